@@ -1,0 +1,22 @@
+"""The settings of a production start, with what only tests may do."""
+
+import os
+import tempfile
+
+os.environ.setdefault("CLEARWAY_DATA", tempfile.mkdtemp(prefix="clearway-tests-"))
+if os.environ.get("REDIS_URL"):
+    # Each process of the suite has a Redis database of its own, because a test empties it.
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{10 + worker % 6}"
+os.environ.setdefault("SECRET_KEY", "tests-only-" + "0123456789abcdef" * 4)
+
+from portal.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STAFF_SECOND_FACTOR = False
+CELERY_BROKER_URL = "memory://"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
