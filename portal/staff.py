@@ -1,0 +1,35 @@
+"""The back office: Django's admin in our look, entered through our own sign-in."""
+
+from urllib.parse import urlencode
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from escalations import numbers
+
+
+class StaffSite(AdminSite):
+    """Opened by staff who came through the sign-in of the portal, second factor included."""
+
+    def get_urls(self):
+        return [path("search/", self.admin_view(self.search), name="search"), *super().get_urls()]
+
+    def search(self, request):
+        """From the header: the number of an escalation lands on it, all else looks in the requests."""
+        words = request.GET.get("q", "").strip()
+        is_escalation = words[:3].upper() == numbers.PREFIX and numbers.parse(words)
+        among = "escalations_escalation" if is_escalation else "tickets_ticket"
+        return redirect(f"{reverse(f'admin:{among}_changelist')}?{urlencode({'q': words})}")
+
+    def password_change(self, request, extra_context=None):
+        """The page of the portal: it asks again who it is, ends other sessions and sends a letter."""
+        return redirect("account_change_password")
+
+    def login(self, request, extra_context=None):
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            return redirect("knowledgebase:home")
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
