@@ -1,0 +1,23 @@
+"""Everything that happens by the clock, on one page.
+
+The rows say what is due; these only look. Beat asks a worker to look, and `manage.py sweep` looks by
+itself when there is neither beat nor broker. Looking twice changes nothing, so a row may be missed,
+doubled or late. Beat counts from its own start: nothing here may be rarer than once an hour.
+"""
+
+from datetime import timedelta
+
+# task: how often to look
+SCHEDULE: dict[str, timedelta] = {
+    "portal.outbox.tasks.deliver_due": timedelta(seconds=5),
+    "escalations.tasks.ring_alarms": timedelta(seconds=15),
+    "portal.outbox.tasks.forget_secrets": timedelta(hours=1),
+    "portal.attachments.tasks.forget_pending": timedelta(hours=1),
+    "portal.businesstime.tasks.fill_holidays": timedelta(hours=1),
+}
+
+BEAT = {
+    # A call that no worker heard for so long has been made again since.
+    name: {"task": name, "schedule": every, "options": {"expires": every.total_seconds() + 60}}
+    for name, every in SCHEDULE.items()
+}
