@@ -1,0 +1,86 @@
+"""What each staff role may do: one page, granted again after every migration."""
+
+from django.apps import apps as global_apps
+from django.contrib.auth.management import create_permissions
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """A staff role is a group of this name."""
+
+    AGENT = "Agent", _("Agent")
+    LEAD = "Team lead", _("Team lead")
+    RESOLUTIONS = "Customer Resolutions", _("Customer Resolutions")
+    MANAGER = "Support manager", _("Support manager")
+    EDITOR = "Article editor", _("Article editor")
+
+
+_AGENT = [
+    "tickets.view_ticket",
+    "tickets.change_ticket",
+    "escalations.view_escalation",
+    "knowledgebase.view_article",
+]
+_LEAD = [*_AGENT, "tickets.see_every_team"]
+_READ_CALENDARS = [
+    "businesstime.view_calendar",
+    "businesstime.view_openinghours",
+    "businesstime.view_holiday",
+]
+
+# Who may do what. The administrator is a superuser and needs no group.
+PERMISSIONS = {
+    Role.AGENT: _AGENT,
+    Role.LEAD: [*_LEAD, *_READ_CALENDARS],
+    Role.RESOLUTIONS: [*_LEAD, *_READ_CALENDARS, "escalations.change_escalation", "outbox.view_letter"],
+    Role.MANAGER: [
+        *_LEAD,
+        *_READ_CALENDARS,
+        "escalations.change_escalation",
+        "outbox.view_letter",
+        "outbox.change_letter",
+        "accounts.view_user",
+        "accounts.view_organisation",
+        "accounts.view_membership",
+    ],
+    Role.EDITOR: [
+        *(
+            f"knowledgebase.{verb}_{model}"
+            for model in ("category", "section", "article", "translation")
+            for verb in ("view", "add", "change", "delete")
+        ),
+        "knowledgebase.view_comment",
+        "knowledgebase.change_comment",
+        "knowledgebase.view_vote",
+    ],
+}
+
+
+def grant_permissions(sender, using="default", apps=global_apps, **kwargs):
+    """Give every role's group exactly the permissions of this app that are listed above.
+
+    Runs after the migration of each app, in whatever order they come. The permissions may not be there
+    yet, because Django makes them in a receiver of the same signal: so ask for them first.
+    """
+    try:
+        Group = apps.get_model("auth", "Group")
+        Permission = apps.get_model("auth", "Permission")
+    except LookupError:  # a database that stops before the tables of `auth`
+        return
+    create_permissions(sender, verbosity=0, using=using, apps=apps)
+    of_this_app = Permission.objects.using(using).filter(content_type__app_label=sender.label)
+    known = dict(of_this_app.values_list("codename", "pk"))
+    for role, names in PERMISSIONS.items():
+        group, _created = Group.objects.using(using).get_or_create(name=role.value)
+        held = set(group.permissions.filter(pk__in=known.values()).values_list("pk", flat=True))
+        wanted = {
+            known[name] for label, name in map(_split, names) if label == sender.label and name in known
+        }
+        group.permissions.remove(*held - wanted)
+        group.permissions.add(*wanted - held)
+
+
+def _split(permission: str) -> tuple[str, str]:
+    label, _dot, codename = permission.partition(".")
+    return label, codename
