@@ -1,0 +1,44 @@
+"""What staff can do to a letter."""
+
+from __future__ import annotations
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.outbox.models import Letter
+from portal.outbox.states import MOVES
+from portal.outbox.waking import wake
+from portal.workflow.moves import IllegalMove, lock
+
+
+@transaction.atomic
+def send_again(letter: Letter, *, by) -> Letter:
+    """Put it at the head of the queue, under the same Message-ID, with a fresh series of tries.
+
+    Who asked for it and when is kept in the letter (the last time) and in its history (every time).
+    """
+    letter = lock(letter)
+    if letter.state not in MOVES["send_again"].starts:
+        raise IllegalMove(_("This letter is being sent at this moment. Look again in a minute."))
+    if not letter.text:
+        raise IllegalMove(
+            _("Its text was cleared, because it carried a secret link. A new one must be asked for.")
+        )
+    now = timezone.now()
+    fields = {
+        "state": Letter.State.QUEUED,
+        "due_at": now,
+        "attempts": 0,
+        "tried_since": None,
+        "unreachable": False,
+        "again_by": by,
+        "again_at": now,
+    }
+    for name, value in fields.items():
+        setattr(letter, name, value)
+    letter.save(update_fields=list(fields))
+    LogEntry.objects.log_actions(by.pk, [letter], CHANGE, change_message=_("Sent again."), single_object=True)
+    wake()
+    return letter

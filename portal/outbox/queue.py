@@ -1,0 +1,67 @@
+"""The only door to email: everything else in the project queues its letters here."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from portal.outbox.models import Letter
+from portal.outbox.rendering import Reader, render
+from portal.outbox.states import State
+from portal.outbox.waking import wake
+
+
+def queue_letter(
+    template: str,
+    *,
+    to,
+    key: str,
+    context: dict,
+    about: str = "",
+    sensitive: bool = False,
+    language: str | None = None,
+) -> Letter:
+    """Store the letter with the caller's transaction and wake a worker when it commits.
+
+    template: "escalations/email/acknowledged" for `templates/escalations/email/acknowledged.txt`; what
+    it may contain is told in `rendering`. to: a user, or an address. key: the occasion, such as
+    "escalation:42:acknowledged"; together with the address it is unique, so that running twice says it
+    once: the second call returns the first letter. about: the number of the case, under which staff find
+    it. sensitive: it carries a secret link, is never shown, and is parked rather than sent a second time.
+    """
+    reader = Reader.of(to, language)
+    rendered = render(template, {**context, "about": about}, reader)
+    state, reason = _readiness(reader)
+    # A secret that will not be sent is not kept.
+    kept = state == State.QUEUED or not sensitive
+    letter = Letter(
+        key=f"{key}:{reader.address.casefold()}",
+        to=reader.address,
+        language=reader.language,
+        kind=template,
+        about=about,
+        subject=rendered.subject,
+        text=rendered.text if kept else "",
+        html=rendered.html if kept else "",
+        sensitive=sensitive,
+        state=state,
+        last_error=reason,
+    )
+    # Two at once: the database lets one in, and both read the same row back.
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    stored = Letter.objects.get(key=letter.key)
+    if stored.message_id == letter.message_id and stored.state == State.QUEUED:
+        wake()
+    return stored
+
+
+def _readiness(reader: Reader) -> tuple[State, str]:
+    """A letter that cannot go is kept all the same: the fact it reports must not fail with it."""
+    try:
+        validate_email(reader.address)
+    except ValidationError:
+        return State.FAILED, _("This is not an email address.")
+    if not reader.active:
+        return State.WITHHELD, _("The account is deactivated.")
+    return State.QUEUED, ""
