@@ -1,0 +1,248 @@
+"""The help centre: categories, sections, articles, their translations, and what readers say about them."""
+
+from django.conf import settings
+from django.core.validators import MinLengthValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from knowledgebase import packing, rendering
+from knowledgebase.querysets import ArticleQuerySet, CommentQuerySet, TranslationQuerySet
+from knowledgebase.states import ICONS, Audience, State
+from knowledgebase.version import Content, Version
+
+__all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Translation", "Version", "Vote"]
+
+
+class Named(Content):
+    """A shelf with its name in both languages."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=100)
+    name_fr = models.CharField(_("name in French"), max_length=100, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=100)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return (self.name_fr if get_language() == "fr" else "") or self.name_en
+
+
+class Category(Named):
+    summary_en = models.CharField(_("summary in English"), max_length=200, blank=True)
+    summary_fr = models.CharField(_("summary in French"), max_length=200, blank=True)
+    icon = models.CharField(
+        _("picture"), max_length=20, default="bulb", choices=[(name, name) for name in ICONS]
+    )
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["position", "name_en"]
+
+    @property
+    def summary(self):
+        return (self.summary_fr if get_language() == "fr" else "") or self.summary_en
+
+    def get_absolute_url(self):
+        return reverse("knowledgebase:category", args=[self.slug])
+
+
+class Section(Named):
+    category = models.ForeignKey(
+        Category, models.PROTECT, verbose_name=_("category"), related_name="sections"
+    )
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "name_en"]
+        constraints = [models.UniqueConstraint(fields=["category", "name_en"], name="one_section_a_name")]
+
+    def get_absolute_url(self):
+        return reverse("knowledgebase:section", args=[self.slug])
+
+
+class Article(Content):
+    """One piece of help, in one or more languages. A new one is a draft that only staff see."""
+
+    UNSEEN = ("helped", "unhelped")
+
+    key = models.SlugField(
+        _("key"),
+        max_length=80,
+        unique=True,
+        help_text=_("A short name that never changes: escalate-my-case."),
+    )
+    section = models.ForeignKey(Section, models.PROTECT, verbose_name=_("section"), related_name="articles")
+    audience = models.CharField(_("for"), max_length=10, choices=Audience.choices, default=Audience.STAFF)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    position = models.PositiveIntegerField(_("position"), default=100)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    helped = models.PositiveIntegerField(_("helped"), default=0, editable=False)
+    unhelped = models.PositiveIntegerField(_("did not help"), default=0, editable=False)
+    comment_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["section", "position"], name="articles_of_a_section")]
+
+    def __str__(self):
+        return self.key
+
+    @property
+    def number(self):
+        return self.pk
+
+
+class Translation(Content):
+    """An article in one language. HTML, contents, minutes and the row for search follow from the text."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="translations"
+    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=80, editable=False)
+    summary = models.CharField(_("summary"), max_length=400, blank=True)
+    byline = models.CharField(
+        _("byline"), max_length=100, blank=True, help_text=_("Shown instead of the author: the Billing team.")
+    )
+    body = models.TextField(_("text"), help_text=_("Markdown."), blank=True)
+    asked = models.TextField(
+        _("asked as"), blank=True, help_text=_("How people asked for this before, one wording a line.")
+    )
+    body_html = models.TextField(editable=False)
+    contents = models.JSONField(default=list, editable=False)
+    minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=1, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), default=timezone.now)
+
+    objects = TranslationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "language"], name="one_translation_a_language")
+        ]
+        indexes = [models.Index(fields=["-updated_at"], name="translations_lately")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        rendered = rendering.render(self.body, self.language)
+        self.slug = slugify(self.title)[:80].strip("-") or "article"
+        self.body_html, self.contents, self.minutes = rendered.html, rendered.contents, rendered.minutes
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(rendered.text))
+
+    def index_row(self, text: str | None = None) -> dict:
+        """What search keeps of this text; `text` spares taking the body apart again."""
+        packed = packing.pack(
+            self.language,
+            title=self.title,
+            summary=self.summary,
+            asked=self.asked,
+            body=rendering.plain_text(self.body_html) if text is None else text,
+        )
+        return {"packed": packed, "digest": packing.digest(packed)}
+
+    @property
+    def written_by(self):
+        """The team, or the author of the article."""
+        author = self.article.author
+        return self.byline or (author.get_full_name() if author else "")
+
+    @property
+    def html(self):
+        return rendering.trusted(self.body_html)
+
+    def get_absolute_url(self):
+        return reverse("knowledgebase:article", args=[self.article_id, self.slug])
+
+
+class IndexRow(models.Model):
+    """One translation packed for search, written with it. Who may see it is read from the article itself."""
+
+    translation = models.OneToOneField(Translation, models.CASCADE, primary_key=True, related_name="+")
+    packed = models.BinaryField()
+    digest = models.CharField(max_length=24)
+
+    def __str__(self):
+        return f"{self.translation_id} {self.digest}"
+
+
+class Vote(models.Model):
+    """Did this answer the question? One answer a person, or a visitor's browser, and article."""
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="votes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+    )
+    visitor = models.CharField(max_length=43, blank=True)
+    helped = models.BooleanField(_("helped"))
+    reason = models.CharField(_("what was missing"), max_length=1000, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("answer about an article")
+        verbose_name_plural = _("answers about articles")
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "by"], condition=Q(by__isnull=False), name="one_vote_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "visitor"], condition=~Q(visitor=""), name="one_vote_a_visitor"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} {self.helped}"
+
+
+class Comment(models.Model):
+    """What a signed-in person added under an article; customers' comments appear once we have read them."""
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("author"), null=True, related_name="+"
+    )
+    body = models.TextField(_("comment"), validators=[MinLengthValidator(2)])
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["article", "state", "at"], name="comments_of_an_article")]
+
+    def __str__(self):
+        return self.body[:60]

@@ -1,0 +1,191 @@
+"""Markdown to HTML that is safe to show: the one module that trusts HTML.
+
+Markdown first (raw HTML off), then a sanitiser with a short list; what is stored has passed both.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+import nh3
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+WORDS_A_MINUTE = 200
+# Who must act, as everywhere on the site: a note informs, a warning asks the reader to take care.
+NOTES = {"note": "us", "warning": "you"}
+
+_KEPT = """
+    p h2 h3 h4 ul ol li strong em s code pre blockquote hr br a img table thead tbody tr th td div
+    details summary
+"""
+_TAGS = set(_KEPT.split())
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "loading", "width", "height"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "ol": {"start"},
+    "div": {"class", "tabindex"},
+}
+_CLASSES = {"table-scroll", *(f"note tone-{tone}" for tone in NOTES.values())}
+# Our own pictures only: no other address of the site, which a picture could call, and no other host.
+_PICTURE = re.compile(r"/(?:static|files)(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?")
+# A wide table scrolls by itself on a phone, also with the keys.
+_TABLE = '<div class="table-scroll" tabindex="0"><table>\n'
+_SIZE = re.compile(r"([1-9][0-9]{0,3})x([1-9][0-9]{0,3})")
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_LINK = re.compile(r"(?:https?://|mailto:|/(?![/\\])|#)[^\s\\\x00-\x20]*", re.IGNORECASE)
+_KEY = re.compile(r"article:([a-z0-9-]+)(#part-[a-z0-9-]+)?")
+_PART = re.compile(r"part-[a-z0-9-]+")
+
+
+_SHAPES = {
+    ("img", "src"): _PICTURE,
+    ("img", "width"): _NUMBER,
+    ("img", "height"): _NUMBER,
+    ("div", "tabindex"): re.compile("0"),
+    ("a", "href"): _LINK,
+    ("h2", "id"): _PART,
+    ("h3", "id"): _PART,
+}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    html: str
+    text: str
+    minutes: int
+    # (anchor, words) of every h2, for the contents beside the text
+    contents: list[tuple[str, str]] = field(default_factory=list)
+
+
+def render(markdown: str, language: str = settings.LANGUAGE_CODE) -> Rendered:
+    """The whole way of an article: Markdown, anchors for headings, sanitiser, words counted.
+
+    `[words](article:escalate-my-case)` leads to the article of that key, in the language of the text.
+    """
+    parser = _parser()
+    tokens = parser.parse(markdown)
+    _point_at_articles(tokens, language)
+    contents = _name_headings(tokens)
+    safe = sanitise(parser.renderer.render(tokens, parser.options, {}))
+    text = plain_text(safe)
+    return Rendered(safe, text, max(1, math.ceil(len(text.split()) / WORDS_A_MINUTE)), contents)
+
+
+def sanitise(markup: str) -> str:
+    return nh3.clean(
+        markup,
+        tags=_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_keep,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener",
+    )
+
+
+def plain_text(markup: str) -> str:
+    """The words of HTML without its tags."""
+    return html.unescape(nh3.clean(markup, tags=set()))
+
+
+def trusted(stored: str) -> SafeString:
+    """HTML that `render` made and the database kept."""
+    return mark_safe(stored)
+
+
+def _keep(tag: str, attribute: str, value: str) -> str | None:
+    if pattern := _SHAPES.get((tag, attribute)):
+        return value if pattern.fullmatch(value) else None
+    if (tag, attribute) == ("div", "class"):
+        return value if value in _CLASSES else None
+    return value
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    for name in NOTES:
+        parser.use(container_plugin, name, render=_note)
+    parser.use(container_plugin, "details", render=_details)
+    parser.add_render_rule("image", _picture)
+    parser.add_render_rule("table_open", lambda *_: _TABLE)
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return parser
+
+
+def _title(token: Token) -> str:
+    """What stands after the name of a container, as text."""
+    return escapeHtml(token.info.strip().partition(" ")[2].strip())
+
+
+def _note(renderer, tokens, index, options, env) -> str:
+    token = tokens[index]
+    if token.nesting < 0:
+        return "</div></div>\n"
+    title = _title(token)
+    tone = NOTES[token.info.split()[0]]
+    return f'<div class="note tone-{tone}"><div>\n' + (f"<p><strong>{title}</strong></p>\n" if title else "")
+
+
+def _details(renderer, tokens, index, options, env) -> str:
+    token = tokens[index]
+    if token.nesting < 0:
+        return "</details>\n"
+    return f"<details><summary>{_title(token) or '…'}</summary>\n"
+
+
+def _picture(renderer, tokens, index, options, env) -> str:
+    token = tokens[index]
+    words = escapeHtml(renderer.renderInlineAsText(token.children or [], options, env))
+    source = str(token.attrGet("src") or "")
+    if not _PICTURE.fullmatch(source):
+        return words
+    # With its size known the text below does not jump: ![words](/static/img/help/form.png "680x900")
+    size = _SIZE.fullmatch(str(token.attrGet("title") or ""))
+    room = f' width="{size[1]}" height="{size[2]}"' if size else ""
+    return f'<img src="{escapeHtml(source)}" alt="{words}"{room} loading="lazy">'
+
+
+def _point_at_articles(tokens: list[Token], language: str) -> None:
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    for token in tokens:
+        for child in token.children or []:
+            if child.type == "link_open" and (key := _KEY.fullmatch(str(child.attrGet("href") or ""))):
+                child.attrSet("href", f"{prefix}/articles/{key[1]}/{key[2] or ''}")
+
+
+def _name_headings(tokens: list[Token]) -> list[tuple[str, str]]:
+    """The title of the page is the h1, so a text begins at h2. Every h2 and h3 gets an anchor of its own."""
+    contents, taken = [], set()
+    for heading, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if heading.type != "heading_open":
+            continue
+        level = min(max(int(heading.tag[1]), 2), 4)
+        heading.tag = closing.tag = f"h{level}"
+        if level > 3:
+            continue
+        words = "".join(
+            child.content for child in inline.children or [] if child.type in {"text", "code_inline"}
+        )
+        name = base = f"part-{slugify(words)[:60].strip('-_') or 'text'}".replace("_", "-")
+        count = 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        heading.attrSet("id", name)
+        if level == 2 and words.strip():
+            contents.append((name, words.strip()))
+    return contents

@@ -1,0 +1,40 @@
+"""How long ago, marked words, and the language of a text."""
+
+from datetime import datetime
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from knowledgebase.search.highlighting import mark
+
+register = template.Library()
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """2 months ago; the absolute time always stands beside it."""
+    if (timezone.now() - moment).total_seconds() < 60:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
+
+
+@register.simple_tag
+def marked(text: str, terms, language: str):
+    """The text with the words that were found in <mark>."""
+    return mark(text, terms, language)
+
+
+@register.filter
+def foreign(language: str) -> str:
+    """The code of a text's language where it is not the page's, for `lang`; else nothing."""
+    return "" if language == get_language() else language
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """English, Français."""
+    return dict(settings.LANGUAGES).get(code, code)
