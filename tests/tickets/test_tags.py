@@ -1,0 +1,42 @@
+import pytest
+from django.template import Context, Template
+
+from tests import make
+from tests.tickets import make as tickets
+
+pytestmark = pytest.mark.django_db
+
+
+def drawn(rf, user, tag: str) -> str:
+    request = rf.get("/")
+    request.user = user
+    return Template("{% load tickets %}" + tag).render(Context({"request": request}))
+
+
+def test_the_badge_counts_what_waits_for_this_person(rf, django_assert_num_queries):
+    customer = make.customer()
+    assert drawn(rf, customer, "{% waiting_count %}") == ""
+    tickets.ticket(requester=customer, status="waiting_for_customer")
+    tickets.ticket(requester=customer, status="on_customer_test")
+    tickets.ticket(requester=customer)
+    with django_assert_num_queries(1):
+        shown = drawn(rf, customer, "{% waiting_count %}{% waiting_count %}")
+    assert "2 wait for you" in shown
+
+
+def test_the_open_requests_of_the_home_page(rf, django_assert_num_queries):
+    customer = make.customer()
+    for number in range(5):
+        tickets.ticket(requester=customer, subject=f"Question {number}")
+    tickets.ticket(requester=customer, subject="Closed one", status="closed")
+    with django_assert_num_queries(1):
+        shown = drawn(rf, customer, "{% open_requests %}")
+    assert shown.count("CW-") == 6  # number and address of three
+    assert "Closed one" not in shown and "See all my open requests" in shown
+
+
+def test_a_visitor_sees_neither(rf, django_assert_num_queries):
+    from django.contrib.auth.models import AnonymousUser
+
+    with django_assert_num_queries(0):
+        assert drawn(rf, AnonymousUser(), "{% waiting_count %}{% open_requests %}").strip() == ""

@@ -1,0 +1,146 @@
+"""Requests in the back office: the queue and the case."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.workflow.admin import VerbAdmin
+from tickets import case_page, queue
+from tickets.counting import FlatPaginator, page_number
+from tickets.impact import Impact
+from tickets.models import Ticket
+from tickets.numbers import parse
+from tickets.search import search_all
+from tickets.states import MOVES, Status
+from tickets.verbs import VERBS
+
+
+class SavedView(admin.SimpleListFilter):
+    """Drawn as tabs above the list, not beside it. What is searched for is searched everywhere."""
+
+    title, parameter_name = _("view"), "view"
+
+    def lookups(self, request, model_admin):
+        return [(name, name) for name in queue.NAMES]
+
+    def queryset(self, request, queryset):
+        if request.GET.get("q"):
+            return queryset
+        return queue.in_view(queryset, self.value() or queue.DEFAULT, request.user)
+
+
+class _Chosen(admin.SimpleListFilter):
+    """A filter of one column by its own list of values."""
+
+    column = ""
+
+    def queryset(self, request, queryset):
+        known = self.value() in dict(self.lookup_choices)
+        return queryset.filter(**{self.column: self.value()}) if known else queryset
+
+
+class StatusFilter(_Chosen):
+    title, parameter_name, column = _("status"), "status", "status"
+
+    def lookups(self, request, model_admin):
+        return Status.choices
+
+
+class FormFilter(_Chosen):
+    title, parameter_name, column = _("about"), "form", "form"
+
+    def lookups(self, request, model_admin):
+        return Ticket.Form.choices
+
+
+class ImpactFilter(_Chosen):
+    title, parameter_name, column = _("impact"), "impact", "impact"
+
+    def lookups(self, request, model_admin):
+        return Impact.choices
+
+
+@admin.register(Ticket)
+class TicketAdmin(VerbAdmin):
+    verbs, moves = VERBS, MOVES
+    list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
+    list_filter = [SavedView, StatusFilter, FormFilter, ImpactFilter]
+    list_per_page = 30
+    show_full_result_count = False
+    search_fields = ["subject"]  # only so that the field is drawn: see get_search_results
+    search_help_text = _("Number, customer or words")
+    actions = None
+    change_list_template = "admin/tickets/ticket/queue.html"
+
+    # --- The queue ------------------------------------------------------------------------------------
+
+    def changelist_view(self, request, extra_context=None):
+        number = parse(request.GET.get("q", ""))
+        if number and self.get_queryset(request).filter(pk=number).exists():
+            return redirect(self.case_url(Ticket(pk=number)))
+        url = reverse(f"admin:{self.url_name('changelist')}")
+        context = {
+            "title": _("Requests"),
+            "tabs": queue.tabs(self.get_queryset(request), request.user, url, _view(request)),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_paginator(self, request, queryset, per_page, **options):
+        return FlatPaginator(queryset, per_page, page=page_number(request.GET.get("p")), **options)
+
+    def get_ordering(self, request):
+        return queue.ordering(_view(request))
+
+    def get_search_results(self, request, queryset, search_term):
+        return (search_all(queryset, search_term) if search_term else queryset), False
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        may_take = self.may(request, "take")
+        changelist.rows = queue.rows(changelist.result_list, may_take=may_take)
+        last, here = changelist.paginator.num_pages, changelist.page_num
+        changelist.pages = [page for page in range(1, last + 1) if page == 1 or abs(page - here) < 3]
+        return changelist
+
+    # --- The case -------------------------------------------------------------------------------------
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The whole story on one screen; nothing on it is an editable field."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        ticket = self.get_object(request, object_id)
+        if ticket is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": ticket.reference,
+            **case_page.context_of(ticket, request.user, self.buttons(request, ticket)),
+        }
+        return TemplateResponse(request, "admin/tickets/ticket/case.html", context)
+
+    def buttons(self, request, case):
+        """A case that somebody holds is not taken, but assigned."""
+        found = super().buttons(request, case)
+        return [button for button in found if not (case.agent_id and button.verb == "take")]
+
+    def get_object(self, request, object_id, from_field=None):
+        number = parse(str(object_id))
+        cases = self.get_queryset(request).select_related("requester", "organisation", "agent", "team")
+        return number and cases.filter(pk=number).first()
+
+
+def _view(request) -> str:
+    """The saved view that is shown; none while words are looked for."""
+    if request.GET.get("q"):
+        return ""
+    name = request.GET.get("view", "")
+    return name if name in queue.NAMES else queue.DEFAULT

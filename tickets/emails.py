@@ -1,0 +1,65 @@
+"""The letters of a request, one function each; built from what the customer may read and nothing else."""
+
+from __future__ import annotations
+
+from portal.outbox.queue import queue_letter
+from tickets.models import Message, Ticket
+
+
+def received(ticket: Ticket) -> None:
+    _to_customer(ticket, "received", "submitted")
+
+
+def answered(ticket: Ticket, message: Message) -> None:
+    _to_customer(ticket, "answered", f"message:{message.pk}", message=message)
+
+
+def asked(ticket: Ticket, message: Message) -> None:
+    _to_customer(ticket, "asked", f"message:{message.pk}", message=message)
+
+
+def resolved(ticket: Ticket, message: Message) -> None:
+    _to_customer(ticket, "resolved", f"message:{message.pk}", message=message)
+
+
+def closed(ticket: Ticket, message: Message | None = None) -> None:
+    _to_customer(ticket, "closed", f"closed:{ticket.version}", message=message)
+
+
+def replied(ticket: Ticket, message: Message) -> None:
+    """The agent hears it; a request that nobody has taken up stands in the queue anyway."""
+    _to_agent(ticket, "replied", f"message:{message.pk}", message=message)
+
+
+def refused(ticket: Ticket, message: Message) -> None:
+    _to_agent(ticket, "refused", f"message:{message.pk}", message=message)
+
+
+def confirmed(ticket: Ticket) -> None:
+    _to_agent(ticket, "confirmed", f"closed:{ticket.version}")
+
+
+def assigned(ticket: Ticket, *, by) -> None:
+    if ticket.agent_id != by.pk:
+        _to_agent(ticket, "assigned", f"assigned:{ticket.version}", by=by)
+
+
+def _to_customer(ticket: Ticket, letter: str, occasion: str, *, message: Message | None = None) -> None:
+    _queue(ticket, ticket.requester, letter, occasion, message=message)
+
+
+def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:
+    if ticket.agent is not None:
+        _queue(ticket, ticket.agent, letter, occasion, **context)
+
+
+def _queue(ticket: Ticket, to, letter: str, occasion: str, *, message: Message | None = None, **context):
+    if message is not None and message.kind != Message.Kind.PUBLIC:
+        raise ValueError("A letter is written from public messages only.")
+    queue_letter(
+        f"tickets/email/{letter}",
+        to=to,
+        key=f"ticket:{ticket.pk}:{occasion}",
+        context={"ticket": ticket, "message": message, **context},
+        about=ticket.reference,
+    )

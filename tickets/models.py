@@ -1,0 +1,186 @@
+"""A customer's request and its conversation."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Organisation, Team
+from portal.attachments.models import Attachment
+from portal.workflow.models import Event as WorkflowEvent
+from tickets.impact import Impact
+from tickets.numbers import reference
+from tickets.querysets import MessageQuerySet, TicketQuerySet
+from tickets.states import Meaning, Status
+
+OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
+
+
+class Side(models.TextChoices):
+    CUSTOMER = "customer", _("the customer")
+    STAFF = "staff", _("support")
+
+
+class Ticket(models.Model):
+    """One request, one subject. Its primary key is the case number."""
+
+    class Form(models.TextChoices):
+        """What it is about; also the word in the address of its form."""
+
+        TECHNICAL = "technical", _("Technical support")
+        FEEDBACK = "feedback", _("Feedback")
+        CHANGE = "change", _("Change or feature request")
+
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("customer"),
+        related_name="requests",
+        db_index=False,  # the indexes below begin with it
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, verbose_name=_("team"), null=True, blank=True, related_name="+"
+    )
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("agent"),
+        null=True,
+        blank=True,
+        related_name="cases",
+    )
+    form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.TECHNICAL)
+    subject = models.CharField(_("subject"), max_length=200)
+    status = models.CharField(_("status"), max_length=30, choices=Status.choices, default=Status.NEW)
+    impact = models.CharField(_("impact"), max_length=10, choices=Impact.choices, blank=True)
+    # The number of the article this person read before: what did not help is known from the start.
+    article = models.PositiveBigIntegerField(_("came from article"), null=True, blank=True)
+    created_at = models.DateTimeField(_("received"), default=timezone.now)
+    # Only what the customer sees moves this: an internal note leaves no trace outside.
+    changed_at = models.DateTimeField(_("last change"), default=timezone.now)
+    last_public_by = models.CharField(
+        _("last word"), max_length=10, choices=Side.choices, default=Side.CUSTOMER
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        permissions = [("see_every_team", "Can see the requests of every team")]
+        # Upwards, so that read from the end they give “newest first” with the number as the last word too.
+        indexes = [
+            models.Index(fields=["requester", "changed_at"], name="ticket_of_requester"),
+            models.Index(fields=["requester", "changed_at"], condition=OPEN, name="ticket_open_of_req"),
+            models.Index(fields=["requester", "changed_at"], condition=CLOSED, name="ticket_closed_of_req"),
+            models.Index(fields=["requester", "status"], condition=OPEN, name="ticket_turn_of_requester"),
+            models.Index(fields=["organisation", "changed_at"], name="ticket_of_organisation"),
+            models.Index(fields=["changed_at"], condition=OPEN, name="ticket_open"),
+            models.Index(fields=["changed_at"], condition=CLOSED, name="ticket_closed"),
+            models.Index(fields=["status", "changed_at"], condition=OPEN, name="ticket_by_status"),
+            models.Index(fields=["team", "changed_at"], condition=OPEN, name="ticket_open_of_team"),
+            models.Index(fields=["agent", "changed_at"], condition=OPEN, name="ticket_open_of_agent"),
+            models.Index(fields=["impact", "changed_at"], condition=OPEN, name="ticket_open_by_impact"),
+            models.Index(fields=["form", "changed_at"], condition=OPEN, name="ticket_open_by_form"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(status=Status.CLOSED) & CLOSED) | (~Q(status=Status.CLOSED) & OPEN),
+                name="ticket_closed_has_its_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.subject}"
+
+    @property
+    def reference(self) -> str:
+        return reference(self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def meaning(self) -> Meaning:
+        return Status(self.status).meaning
+
+    @property
+    def impact_in_words(self) -> str:
+        return Impact(self.impact).short if self.impact else ""
+
+
+class Message(models.Model):
+    """Something said about a request: to the other side, or among staff only."""
+
+    class Kind(models.TextChoices):
+        PUBLIC = "public", _("to the customer")
+        INTERNAL = "internal", _("internal note")
+
+    class Voice(models.TextChoices):
+        """Who speaks. The updates of Customer Resolutions look different from the agent's case notes."""
+
+        CUSTOMER = "customer", _("customer")
+        SUPPORT = "support", _("support")
+        RESOLUTIONS = "resolutions", _("Customer Resolutions")
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages", db_index=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("author"), related_name="+"
+    )
+    # There is no default: whoever writes says to whom.
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    voice = models.CharField(_("voice"), max_length=12, choices=Voice.choices)
+    body = models.TextField(_("text"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    attachments = GenericRelation(Attachment)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["ticket", "at"], name="message_of_ticket")]
+
+    def __str__(self):
+        return f"{reference(self.ticket_id)}, {self.pk}"
+
+    @property
+    def is_internal(self) -> bool:
+        return self.kind == self.Kind.INTERNAL
+
+    @property
+    def is_of_customer(self) -> bool:
+        return self.voice == self.Voice.CUSTOMER
+
+
+class Event(WorkflowEvent):
+    """A move of a request; the public ones stand between the messages."""
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="events", db_index=False)
+    # Where the move led, so that the stage line knows its dates.
+    status = models.CharField(_("status"), max_length=30, choices=Status.choices)
+
+    class Meta(WorkflowEvent.Meta):
+        indexes = [models.Index(fields=["ticket", "at"], name="ticket_event_of_ticket")]
+
+    def __str__(self):
+        return f"{reference(self.ticket_id)} {self.verb}"
+
+    def save(self, *args, **kwargs):
+        self.status = self.status or self.ticket.status
+        super().save(*args, **kwargs)

@@ -1,0 +1,90 @@
+"""Reads of requests. `visible_to` is the only door to customers' rows."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import OuterRef, Q
+
+from portal.accounts.models import Membership
+from tickets.counting import CountUpTo
+from tickets.states import Turn, statuses_of
+
+
+def _visible(user, prefix: str = "") -> Q | None:
+    """The condition under which this person sees a request; None when they see none."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    if user.is_staff and user.has_perm("tickets.view_ticket"):
+        if user.has_perm("tickets.see_every_team"):
+            return Q()
+        teams = user.teams.values("pk")
+        return Q(**{f"{prefix}team": None}) | Q(**{f"{prefix}team__in": teams})
+    organisations = Membership.objects.filter(user=user, sees=Membership.Sees.ALL).values("organisation")
+    return Q(**{f"{prefix}requester": user}) | Q(**{f"{prefix}organisation__in": organisations})
+
+
+def works_on_requests(user) -> bool:
+    """Whether this person reads requests as staff, internal notes included."""
+    return user.is_staff and user.has_perm("tickets.view_ticket")
+
+
+def may_hold(user, team) -> bool:
+    """Whether a request of this team can be given to this person."""
+    if not (user.is_active and works_on_requests(user)):
+        return False
+    return team is None or user.has_perm("tickets.see_every_team") or user.teams.filter(pk=team.pk).exists()
+
+
+class TicketQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Customers: their own and, where the membership says so, all of the organisation's.
+
+        Staff: every request, or those of their teams and of no team. Rights are read each time.
+        """
+        condition = _visible(user)
+        return self.none() if condition is None else self.filter(condition)
+
+    def of(self, user):
+        """The ones this person raised."""
+        return self.filter(requester=user)
+
+    # By `closed_at` and not by status, so that the partial indexes serve on both databases.
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def closed(self):
+        return self.filter(closed_at__isnull=False)
+
+    def waiting_for_customer(self):
+        """The customer has the next step."""
+        return self.open().filter(status__in=statuses_of(Turn.YOU))
+
+    def waiting_for_us(self):
+        return self.open().filter(status__in=[*statuses_of(Turn.US), *statuses_of(Turn.DEV)])
+
+    def with_colleagues(self):
+        """`colleagues`: how many others of the organisation read the request, without another statement."""
+        others = Membership.objects.filter(
+            organisation=OuterRef("organisation"), sees=Membership.Sees.ALL, user__is_active=True
+        ).exclude(user=OuterRef("requester"))
+        return self.annotate(colleagues=CountUpTo(others))
+
+    def with_waiting_of(self, user):
+        """`waiting`: how many requests wait for this person, for the badge, without another statement."""
+        return self.annotate(waiting=CountUpTo(self.model.objects.of(user).waiting_for_customer()))
+
+    def newest_change_first(self):
+        return self.order_by("-changed_at", "-pk")
+
+
+class MessageQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Customers never get an internal note, whatever they see of the request."""
+        condition = _visible(user, "ticket__")
+        if condition is None:
+            return self.none()
+        messages = self.filter(condition)
+        return messages if works_on_requests(user) else messages.public()
+
+    def public(self):
+        return self.filter(kind=self.model.Kind.PUBLIC)

@@ -1,0 +1,6 @@
+"""What has happened to a request, for the rooms above; sent by the action inside its transaction."""
+
+from django.dispatch import Signal
+
+# sender: the model; ticket, by, at
+ticket_closed = Signal()

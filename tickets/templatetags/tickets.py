@@ -1,0 +1,51 @@
+"""What other pages show of requests: the badge, the open ones, who reads along."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import ngettext
+
+from tickets.models import Ticket
+from tickets.wording import seen_by as words_for
+
+register = template.Library()
+SHOWN = 3
+
+
+@register.simple_tag(takes_context=True)
+def waiting_count(context):
+    """The badge beside “My requests”: how many wait for this person; nothing when none does."""
+    count = _waiting(context.get("request"))
+    if not count:
+        return ""
+    said = ngettext("%(count)d waits for you", "%(count)d wait for you", count) % {"count": count}
+    return format_html(
+        '<span class="count count-you"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        count,
+        said,
+    )
+
+
+def _waiting(request) -> int:
+    """Counted once a page, and not at all where a list has counted already."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.is_staff:
+        return 0
+    if not hasattr(request, "waiting_for_customer"):
+        request.waiting_for_customer = Ticket.objects.of(user).waiting_for_customer().count()
+    return request.waiting_for_customer
+
+
+@register.inclusion_tag("tickets/_open_requests.html", takes_context=True)
+def open_requests(context):
+    """The newest open requests of this person, for the page they begin on."""
+    user = context["request"].user
+    if not user.is_authenticated or user.is_staff:
+        return {"tickets": []}
+    found = list(Ticket.objects.of(user).open().newest_change_first()[: SHOWN + 1])
+    return {"tickets": found[:SHOWN], "more": len(found) > SHOWN}
+
+
+@register.simple_tag(takes_context=True)
+def seen_by(context, ticket) -> str:
+    return words_for(ticket, context["request"].user, ticket.colleagues)

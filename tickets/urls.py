@@ -1,0 +1,18 @@
+from django.urls import path, register_converter
+
+from tickets import views
+from tickets.numbers import CaseConverter
+
+register_converter(CaseConverter, "case")
+
+app_name = "tickets"
+urlpatterns = [
+    path("", views.requests, name="list"),
+    path("new/", views.new, name="new"),
+    path("new/<slug:form>/", views.create, name="create"),
+    # /requests/<case number>/
+    path("<case:number>/", views.detail, name="detail"),
+    path("<case:number>/reply/", views.reply, name="reply"),
+    path("<case:number>/confirm/", views.confirm, name="confirm"),
+    path("<case:number>/refuse/", views.refuse, name="refuse"),
+]

@@ -1,0 +1,56 @@
+"""The verbs of a request as they look in the back office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.workflow.admin import Verb
+from tickets import actions
+from tickets.staff_forms import AssignForm, CustomerForm, NoteForm
+
+VERBS = {
+    "take": Verb(_("Take it"), actions.take, intro=_("You hold this case from now on.")),
+    "start": Verb(_("Start work"), actions.start, intro=_("The customer sees that work has begun.")),
+    "answer": Verb(
+        _("Answer"),
+        actions.answer,
+        CustomerForm,
+        wants_case=True,
+        tone="primary",
+        done=_("Your answer is sent."),
+    ),
+    "ask": Verb(
+        _("Ask the customer"),
+        actions.ask,
+        CustomerForm,
+        intro=_(
+            "Ask for everything that is missing at once. The clock is paused until the customer replies."
+        ),
+        wants_case=True,
+        tone="primary",
+        done=_("Your question is sent; the case waits for the customer."),
+    ),
+    "resolve": Verb(
+        _("Resolve"),
+        actions.resolve,
+        CustomerForm,
+        intro=_("Say what was done and how to try it. The customer tests it and closes the request."),
+        wants_case=True,
+        tone="primary",
+        done=_("The customer is asked to test."),
+    ),
+    "assign": Verb(_("Assign"), actions.assign, AssignForm, wants_case=True, done=_("Assigned.")),
+    "note": Verb(
+        _("Internal note"), actions.note, NoteForm, wants_case=True, done=_("The note is kept inside.")
+    ),
+    "close": Verb(
+        _("Close"),
+        actions.close,
+        CustomerForm,
+        intro=_("A closed request can no longer be changed. The customer gets your words by email."),
+        wants_case=True,
+        tone="alert",
+        asks=True,
+        done=_("The request is closed."),
+    ),
+}
+# Said in the two forms of the case page, so the bar of verbs need not repeat them.
+WRITTEN_ON_THE_PAGE = {"answer", "note"}

@@ -1,0 +1,199 @@
+"""The customer's pages: my requests, a new one, one request and what can be done on it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.accounts.drafts import as_initial, draft_for, sign_in_required
+from portal.workflow.moves import IllegalMove
+from portal.workflow.once import Conflict, OnceForm, once
+from tickets import actions
+from tickets.conversation import conversation, files_of
+from tickets.counting import FlatPaginator, in_words, page_number
+from tickets.filters import ALL, SHOWN, RequestFilter, counts, shared_organisations
+from tickets.forms import CHOICES, RefuseForm, ReplyForm, RequestForm
+from tickets.models import Message, Ticket
+from tickets.querysets import works_on_requests
+from tickets.stages import line
+from tickets.states import MOVES, TESTING
+from tickets.suggesting import suggestions
+from tickets.wording import banner
+
+PAGE = 20
+
+
+@require_safe
+@sign_in_required
+def requests(request):
+    """My requests, and where the membership says so the organisation's."""
+    shared = shared_organisations(request.user)
+    tickets = Ticket.objects.visible_to(request.user)
+    if not shared:
+        tickets = tickets.of(request.user)
+    chosen = RequestFilter(request.GET, tickets.newest_change_first(), request=request)
+    number_of = counts(request.user, shared=bool(shared), shown=chosen.qs)
+    request.waiting_for_customer = number_of["yours"]
+    here = page_number(request.GET.get("page"))
+    names = bool(shared) and chosen.tab in (ALL, "")
+    found = chosen.qs.only(
+        "subject", "status", "changed_at", "closed_at", *(["requester__name"] if names else [])
+    )
+    if names:
+        found = found.select_related("requester")
+    context = {
+        "page": FlatPaginator(found, PAGE, page=here, known=number_of[SHOWN]).get_page(here),
+        "tab": chosen.tab,
+        "words": chosen.words,
+        "counts": {tab: in_words(number) for tab, number in number_of.items()},
+        "shared": shared,
+        "names": names,
+    }
+    return render(request, "tickets/list.html", context)
+
+
+@require_safe
+@sign_in_required
+def new(request):
+    """What it is about: each answer leads to its form."""
+    return render(
+        request, "tickets/new.html", {"choices": CHOICES.values(), "article": request.GET.get("article")}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sign_in_required
+def create(request, form):
+    """The form of a new request; sent twice it is still one request."""
+    if (choice := CHOICES.get(form)) is None:
+        raise Http404
+    initial = {"article": request.GET.get("article")} | as_initial(draft_for(request))
+    filled = RequestForm(*_sent(request), by=request.user, choice=choice, initial=initial)
+    if request.method == "POST" and filled.is_valid():
+        here = reverse("tickets:create", args=[form])
+        return _do_once(request, filled, lambda data: _submitted(request, choice, data), here=here)
+    context = {"form": filled, "choice": choice, "suggestions": suggestions(request, filled)}
+    return render(request, "tickets/create.html", context, status=422 if filled.errors else 200)
+
+
+@require_safe
+@sign_in_required
+def detail(request, number):
+    ticket = _ticket(request, number)
+    Form = RefuseForm if ticket.status in TESTING else ReplyForm
+    sent_to = "tickets:refuse" if ticket.status in TESTING else "tickets:reply"
+    form = Form(by=request.user, initial=as_initial(draft_for(request, sent_to)))
+    return _page(request, ticket, form)
+
+
+@require_POST
+@sign_in_required(shown_at="tickets:detail")
+def reply(request, number):
+    return _write(request, number, ReplyForm, actions.reply, _("Your reply is sent."))
+
+
+@require_POST
+@sign_in_required(shown_at="tickets:detail")
+def refuse(request, number):
+    return _write(request, number, RefuseForm, actions.refuse, _("Thank you. We look at it again."))
+
+
+@require_POST
+@sign_in_required(shown_at="tickets:detail")
+def confirm(request, number):
+    """One button: it works. The form has nothing but its key, which is never wrong for long."""
+    ticket = _ticket_of_customer(request, number)
+    here = reverse("tickets:detail", args=[number])
+    form = OnceForm(request.POST)
+    if not form.is_valid():
+        return redirect(here)
+
+    def act(data) -> str:
+        actions.confirm(ticket, by=request.user)
+        return here
+
+    return _do_once(request, form, act, here=here, done=_("Thank you. The request is closed."))
+
+
+def _submitted(request, choice, data) -> str:
+    ticket = actions.submit(by=request.user, form=choice.form, **data)
+    return reverse("tickets:detail", args=[ticket.pk]) + "?sent=1"
+
+
+def _write(request, number, Form, verb, done):
+    """A form of the page of one request: its words go to the verb, errors show the page again."""
+    ticket = _ticket_of_customer(request, number)
+    form = Form(*_sent(request), by=request.user)
+    if not form.is_valid():
+        return _page(request, ticket, form, status=422)
+    here = reverse("tickets:detail", args=[number])
+
+    def act(data) -> str:
+        return f"{here}#message-{verb(ticket, by=request.user, **data).pk}"
+
+    return _do_once(request, form, act, here=here, done=done)
+
+
+def _do_once(request, form, act, *, here: str, done: str = ""):
+    data = dict(form.cleaned_data)
+    key = data.pop("form_key")
+    try:
+        url = once(request, key, lambda: act(data))
+    except Conflict as conflict:
+        typed = [(form.fields[name].label, data[name]) for name in ("subject", "text") if data.get(name)]
+        return render(request, "conflict.html", {"result": conflict.result, "typed": typed}, status=409)
+    except IllegalMove:
+        messages.error(request, _("This request has changed meanwhile. Here is how it stands now."))
+        return redirect(here)
+    if done:
+        messages.success(request, done)
+    return redirect(url)
+
+
+def _sent(request):
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _ticket(request, number) -> Ticket:
+    tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
+    ticket = get_object_or_404(tickets.select_related("requester", "agent"), pk=number)
+    request.waiting_for_customer = ticket.waiting
+    return ticket
+
+
+def _ticket_of_customer(request, number) -> Ticket:
+    """Staff read the customer's page; they write in the back office, where it is said to whom."""
+    ticket = _ticket(request, number)
+    if works_on_requests(request.user):
+        raise PermissionDenied
+    return ticket
+
+
+def _page(request, ticket, form, *, status=200):
+    """One request: where it stands, whose turn it is, what was said. Internal notes are not even read."""
+    said = list(
+        Message.objects.visible_to(request.user)
+        .public()
+        .filter(ticket=ticket)
+        .select_related("author")
+        .prefetch_related("attachments")
+    )
+    events = list(ticket.events.filter(public=True).select_related("by"))
+    context = {
+        "ticket": ticket,
+        "stages": line(ticket, events),
+        "banner": banner(ticket),
+        "conversation": conversation(said, events, request.user),
+        "files": files_of(said, request.user),
+        "form": form,
+        "confirm_form": OnceForm(),
+        "testing": ticket.status in TESTING,
+        "just_sent": request.GET.get("sent") == "1" and ticket.requester_id == request.user.pk,
+        "may_write": ticket.status in MOVES["reply"].starts and not works_on_requests(request.user),
+    }
+    return render(request, "tickets/detail.html", context, status=status)

@@ -1,0 +1,105 @@
+"""How a request is told: the banner, the line of an event, the chip that staff see."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tickets.models import Event, Ticket
+from tickets.states import TESTING, Status, Turn
+
+# verb: what the customer reads when they did it themselves, and when somebody else did. Verbs whose message
+# says it all are not told twice.
+_TOLD = {
+    "take": (None, gettext_lazy("%(name)s takes care of this request")),
+    "start": (None, gettext_lazy("%(name)s began to work on it")),
+    "resolve": (None, gettext_lazy("%(name)s believes this is solved")),
+    "refuse": (gettext_lazy("You said that it is not solved yet"), gettext_lazy("%(name)s: not solved yet")),
+    "confirm": (
+        gettext_lazy("You confirmed that it works. Closed"),
+        gettext_lazy("%(name)s confirmed that it works. Closed"),
+    ),
+    "close": (None, gettext_lazy("%(name)s closed this request")),
+    "escalate": (
+        gettext_lazy("You escalated this case: %(note)s"),
+        gettext_lazy("%(name)s escalated this case: %(note)s"),
+    ),
+}
+# What staff read of it, in their queue's story.
+_DONE = {
+    "submit": gettext_lazy("Received"),
+    "reply": gettext_lazy("The customer replied"),
+    "confirm": gettext_lazy("The customer confirmed; closed"),
+    "refuse": gettext_lazy("Not solved, says the customer"),
+    "take": gettext_lazy("Taken"),
+    "assign": gettext_lazy("Assigned"),
+    "start": gettext_lazy("Work began"),
+    "answer": gettext_lazy("Answered"),
+    "ask": gettext_lazy("The customer was asked"),
+    "resolve": gettext_lazy("Resolved, on customer test"),
+    "note": gettext_lazy("Internal note"),
+    "close": gettext_lazy("Closed"),
+    "supplement": gettext_lazy("Update from Customer Resolutions"),
+    "escalate": gettext_lazy("Escalated: %(note)s"),
+}
+
+
+def told(event: Event, reader) -> str:
+    """The line between the messages; empty when a message says it already."""
+    own, other = _TOLD.get(event.verb, (None, None))
+    words = own if own and event.by_id == reader.pk else other
+    name = event.by.get_short_name() if event.by else _("The system")
+    return words % {"name": name, "note": event.note} if words else ""
+
+
+def done(event: Event) -> str:
+    """The line of the history that staff read."""
+    words = _DONE.get(event.verb)
+    return words % {"note": event.note} if words else event.verb
+
+
+def banner(ticket: Ticket) -> dict:
+    """Whose turn it is: what it means and what happens next, and the way to do one's part."""
+    meaning = ticket.meaning
+    words = [str(meaning.explains), str(meaning.next)]
+    if meaning.turn == Turn.US and ticket.agent is not None:
+        words.insert(1, _("It is with %(who)s.") % {"who": who(ticket.agent)})
+    shown = {
+        "tone": meaning.chip.tone,
+        "holder": {Turn.NOBODY: ""}.get(meaning.turn, meaning.turn.value),
+        "title": meaning.title,
+        "text": " ".join(words),
+        "primary": meaning.turn == Turn.YOU,
+    }
+    if not ticket.is_open:
+        return shown
+    if ticket.status in TESTING:
+        return shown | {"action_label": _("Say whether it works"), "action_url": "#works"}
+    label = _("Reply now") if meaning.turn == Turn.YOU else _("Add information")
+    return shown | {"action_label": label, "action_url": "#reply"}
+
+
+def who(person) -> str:
+    """“Jonas, Product Support”; never the address."""
+    return f"{person.get_short_name()}, {person.job}" if person.job else person.get_short_name()
+
+
+def seen_by(ticket: Ticket, reader, colleagues: int) -> str:
+    """Who reads along, so that nobody is surprised."""
+    first = _("You") if ticket.requester_id == reader.pk else ticket.requester.get_full_name()
+    if not colleagues:
+        return first
+    return ngettext("%(who)s and %(count)d colleague", "%(who)s and %(count)d colleagues", colleagues) % {
+        "who": first,
+        "count": colleagues,
+    }
+
+
+def staff_chip(status: str) -> tuple[str, str, str]:
+    """Tone, shape and words for staff: seen from here, the customer's turn is rest."""
+    meaning, label = Status(status).meaning, str(Status(status).label)
+    if status in TESTING:
+        return "done", "done", label
+    if meaning.turn == Turn.YOU:
+        return "rest", "rest", label
+    return meaning.chip.tone, meaning.chip.shape, label
