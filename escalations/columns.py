@@ -1,0 +1,118 @@
+"""What the queue and the opening page say about one escalation: due, time left, whose turn, who holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from escalations.models import Escalation, Promise
+from escalations.states import Kind
+from escalations.verbs import VERBS
+from portal.businesstime.wording import short_length, short_moment
+from tickets.impact import Impact
+
+# The verb that keeps a promise of each kind; a review may end in no as well, on the page of the case.
+DOES = {
+    Kind.ACKNOWLEDGE: "acknowledge",
+    Kind.REVIEW: "approve",
+    Kind.PLAN: "share_plan",
+    Kind.UPDATE: "update",
+}
+_TONES = {"running": "us", "soon": "you", "late": "alert", "paused": "rest"}
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due next, in the words and the tone of the staff."""
+
+    when: str
+    what: str
+    tone: str
+    words: str
+    share: int | None
+
+    @property
+    def row_class(self) -> str:
+        return {"alert": "is-late", "you": "is-soon"}.get(self.tone, "")
+
+
+def owed(escalation: Escalation) -> Promise | None:
+    """The first of the open promises that were read with the escalation."""
+    return next(iter(escalation.open_promises), None)
+
+
+def due(escalation: Escalation, now: datetime) -> Due:
+    promise = owed(escalation)
+    if not escalation.is_open or promise is None:
+        return Due("–", "", "rest", _("ended"), None)
+    if escalation.is_paused:
+        return Due("–", _("Paused"), "rest", _("paused"), None)
+    state = promise.state(now, staff=True)
+    if state == "late":
+        words = _("%(length)s late") % {"length": short_length(promise.minutes_late(now))}
+    else:
+        words = short_length(promise.minutes_left(now))
+    return Due(
+        short_moment(escalation.due_by),
+        str(Kind(promise.kind).label),
+        _TONES[state],
+        words,
+        promise.used_share(now),
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue, for its template."""
+
+    escalation: Escalation
+    now: datetime
+    may_take: bool
+
+    @cached_property
+    def due(self) -> Due:
+        return due(self.escalation, self.now)
+
+    @property
+    def customer(self) -> str:
+        return customer(self.escalation)
+
+    @property
+    def impact(self) -> str:
+        # Django's own `get_impact_display` goes through all choices, for every line again.
+        return Impact(self.escalation.impact).label
+
+    @property
+    def url(self) -> str:
+        return reverse("admin:escalations_escalation_change", args=[self.escalation.pk])
+
+    @property
+    def verb(self) -> str:
+        """What the late promise asks for."""
+        return DOES[Kind(self.escalation.due_kind)]
+
+    @property
+    def verb_url(self) -> str:
+        """Straight to the page of the verb for those who may; the others read the case."""
+        if not self.may_take:
+            return self.url
+        return reverse(f"admin:escalations_escalation_{self.verb}", args=[self.escalation.pk])
+
+    @property
+    def verb_words(self):
+        return VERBS[self.verb].label if self.may_take else pgettext("verb", "Open")
+
+    @property
+    def take_url(self) -> str:
+        if not self.may_take or self.escalation.holder_id or not self.escalation.is_open:
+            return ""
+        return reverse("admin:escalations_escalation_take", args=[self.escalation.pk])
+
+
+def customer(escalation: Escalation) -> str:
+    return str(escalation.ticket.organisation or escalation.requester)

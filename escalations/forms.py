@@ -1,0 +1,189 @@
+"""The customer's forms. They check; the actions change."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.attachments.forms import FilesMixin
+from portal.workflow.once import OnceForm
+from tickets.fields import PlainLine, PlainText
+from tickets.impact import Impact
+from tickets.models import Ticket
+from tickets.numbers import parse
+from tickets.querysets import works_on_requests
+
+CASES_OFFERED = 50
+TOO_LONG = gettext_lazy("Use at most %(limit_value)d characters. This text has %(show_value)d.")
+
+
+def cases_of(user):
+    """Whose cases a person may escalate: their own, and those of the organisation where they see them all."""
+    seen = Ticket.objects.visible_to(user)
+    return seen.of(user) if works_on_requests(user) else seen
+
+
+def _says(empty) -> dict:
+    return {"required": empty, "max_length": TOO_LONG}
+
+
+class EscalationForm(FilesMixin, OnceForm):
+    """Escalate My Case. The case comes first: without it nothing can be progressed."""
+
+    case = forms.CharField(
+        label=gettext_lazy("Existing case number"),
+        required=False,
+        widget=forms.Select,
+        help_text=gettext_lazy(
+            "Without a case number we cannot progress the escalation. You find it under your name:"
+        ),
+    )
+    case_number = forms.CharField(
+        label=gettext_lazy("Or type the case number"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    subject = PlainLine(
+        label=gettext_lazy("Subject"),
+        error_messages=_says(gettext_lazy("Say in a few words what it is about.")),
+    )
+    reason = PlainText(
+        label=gettext_lazy("Reason for the escalation"),
+        help_text=gettext_lazy("What has changed, or what has not happened since the case began?"),
+        max_length=5_000,
+        rows=3,
+        error_messages=_says(gettext_lazy("Write one or two sentences about why you escalate.")),
+    )
+    description = PlainText(
+        label=gettext_lazy("Description"),
+        help_text=gettext_lazy("As much detail as you can. It helps us to triage and investigate."),
+        max_length=20_000,
+        rows=6,
+        error_messages=_says(gettext_lazy("Describe what is happening now.")),
+    )
+    impact = forms.ChoiceField(
+        label=gettext_lazy("Business impact"),
+        choices=Impact.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose the impact on your business."),
+            "invalid_choice": gettext_lazy("Choose one of the four impacts."),
+        },
+    )
+    field_order = ["case", "case_number", "subject", "reason", "description", "impact", "files", "form_key"]
+
+    summary_words = {
+        "case": gettext_lazy("Choose the case you want to escalate"),
+        "case_number": gettext_lazy("Choose the case you want to escalate"),
+        "reason": gettext_lazy("Say why the case should be escalated"),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ticket: Ticket | None = None
+        self.fields["impact"].explanations = {impact.value: impact.definition for impact in Impact}
+        if not self.is_bound:
+            self._prefill(self.initial.get("case", ""))
+
+    def _prefill(self, typed: str) -> None:
+        """From `?case=`: chosen if it is one of the open cases; otherwise as typed, and refused when sent."""
+        number = parse(typed)
+        ticket = number and cases_of(self.by).open().filter(pk=number).first()
+        self.initial["case"] = ticket.reference if ticket else ""
+        if typed and not ticket:
+            self.initial.setdefault("case_number", Truncator(typed).chars(40))
+        self.ticket = ticket or None
+
+    @property
+    def chosen(self) -> str:
+        return self["case"].value() or ""
+
+    @cached_property
+    def offered(self) -> list[tuple[str, str]]:
+        """The open cases to choose from; read only when the form is drawn."""
+        tickets = list(cases_of(self.by).open().newest_change_first()[:CASES_OFFERED])
+        rows = {ticket.reference: f"{ticket.reference} – {ticket.subject}" for ticket in tickets}
+        if self.chosen and self.chosen not in rows and (number := parse(self.chosen)):
+            # Beyond the list, from the page of a case: offered like the others if it is theirs.
+            further = cases_of(self.by).open().filter(pk=number)
+            rows |= {ticket.reference: f"{ticket.reference} – {ticket.subject}" for ticket in further}
+        return [
+            ("", _("Choose one of your open cases") if rows else _("You have no open case")),
+            *rows.items(),
+        ]
+
+    def clean(self):
+        data = super().clean()
+        chosen, typed = data.get("case", "").strip(), data.get("case_number", "").strip()
+        if chosen and typed and parse(chosen) != parse(typed):
+            self.add_error(
+                "case_number",
+                _("You chose %(chosen)s and typed %(typed)s. Keep one of them.")
+                % {"chosen": _shown(chosen), "typed": _shown(typed)},
+            )
+            return data
+        name, text = ("case_number", typed) if typed else ("case", chosen)
+        if not text:
+            self.add_error(
+                "case",
+                _(
+                    "Without a case number we cannot progress the escalation. "
+                    "Choose the case or type its number."
+                ),
+            )
+        else:
+            self.ticket = self._find(name, text)
+        return data
+
+    def _find(self, name: str, text: str) -> Ticket | None:
+        """The case; one sentence for every other number, so that it does not say whether it exists."""
+        number = parse(text)
+        ticket = cases_of(self.by).filter(pk=number).first() if number else None
+        if ticket is None:
+            self.add_error(
+                name,
+                _("We find no case %(typed)s that you can see. Check the number or choose one below.")
+                % {"typed": _shown(text)}
+                if len(self.offered) > 1
+                else _("We find no case %(typed)s that you can see. Check the number.")
+                % {"typed": _shown(text)},
+            )
+        elif not ticket.is_open:
+            self.add_error(
+                name,
+                _("Case %(case)s is closed, so it can no longer be escalated. Choose an open case.")
+                % {"case": ticket.reference},
+            )
+            return None
+        return ticket
+
+
+class AddForm(FilesMixin, OnceForm):
+    """More information, whenever there is some; also the answer to our question."""
+
+    note = PlainText(
+        label=gettext_lazy("What should we know?"),
+        max_length=20_000,
+        rows=4,
+        error_messages=_says(gettext_lazy("Write what is new.")),
+    )
+    field_order = ["note", "files", "form_key"]
+
+
+class AnswerForm(OnceForm):
+    """What the customer says to a refusal."""
+
+    note = PlainText(
+        label=gettext_lazy("Your answer"),
+        help_text=gettext_lazy("What did we not see, or what has changed?"),
+        max_length=20_000,
+        rows=4,
+        error_messages=_says(gettext_lazy("Write your answer.")),
+    )
+
+
+def _shown(text: str) -> str:
+    return Truncator(text).chars(40)

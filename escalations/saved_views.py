@@ -1,0 +1,56 @@
+"""The saved views of the queue: each a link of its own, all counted in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from escalations.states import Band, Status
+
+_OPEN = Q(band__lt=Band.ENDED)
+# name in the address: (words, condition). "mine" is narrowed to its reader below.
+_VIEWS: dict[str, tuple[Lazy, Q]] = {
+    "": (_("By the clock"), _OPEN),
+    "acknowledge": (_("To acknowledge"), Q(status=Status.RECEIVED)),
+    "review": (_("To review"), Q(status=Status.ACKNOWLEDGED)),
+    "mine": (_("Mine"), _OPEN),
+    "waiting": (_("Waiting for customer"), _OPEN & Q(waiting_since__isnull=False)),
+    "closed": (_("Closed"), Q(band=Band.ENDED)),
+}
+NAMES = tuple(_VIEWS)
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    words: Lazy
+    url: str
+    count: int | None
+    current: bool
+
+
+def condition(name: str, reader) -> Q:
+    """What a view shows to its reader; an unknown name shows the first."""
+    _words, wanted = _VIEWS.get(name, _VIEWS[""])
+    return wanted & Q(holder=reader) if name == "mine" else wanted
+
+
+def tabs(queryset, reader, url: str, current: str) -> list[Tab]:
+    # What has ended only grows, so it is not counted on every look at the queue.
+    counted = {
+        name or "all": Count("pk", filter=condition(name, reader)) for name in NAMES if name != "closed"
+    }
+    counts = queryset.filter(_OPEN).aggregate(**counted)
+    return [
+        Tab(
+            name,
+            words,
+            f"{url}?view={name}" if name else url,
+            counts.get(name or "all"),
+            name == (current if current in NAMES else ""),
+        )
+        for name, (words, _condition) in _VIEWS.items()
+    ]

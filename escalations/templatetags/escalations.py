@@ -1,0 +1,74 @@
+"""What other rooms and the letters show of an escalation."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from escalations.models import Escalation, Promise
+from escalations.states import Kind
+from escalations.today import today
+from escalations.wording import PROMISED
+from portal.businesstime.wording import hour, long_moment, there, working_days, working_length, zone_name
+
+register = template.Library()
+
+
+@register.simple_tag
+def promise_in_words(promise: Promise) -> str:
+    """Three lines for a letter: what, by when, in which zone and how long that is."""
+    days, rest = divmod(promise.minutes, promise.calendar.working.day_minutes)
+    how_long = working_length(promise.minutes) if rest else working_days(days)
+    small = _("%(zone)s, %(length)s.") % {"zone": zone_name(), "length": how_long}
+    return "\n".join([str(PROMISED[Kind(promise.kind)]), long_moment(promise.due_by), small])
+
+
+@register.simple_tag
+def escalation_of(ticket):
+    """The open escalation of a case, or the last one that ended; None where there is none."""
+    found = Escalation.objects.of_case(ticket).select_related("holder").order_by("band", "-pk")
+    return found.first()
+
+
+@register.simple_tag
+def mark_escalated(tickets) -> str:
+    """Gives each case of a list its open escalation as `ticket.escalated`, all in one statement."""
+    tickets = list(tickets)
+    found = {row.ticket_id: row for row in Escalation.objects.open().filter(ticket__in=tickets)}
+    for ticket in tickets:
+        ticket.escalated = found.get(ticket.pk)
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def todays_escalations(context):
+    """The numbers and lists of the opening page, for who opens it; read once however often it is asked."""
+    request = context["request"]
+    if not hasattr(request, "todays_escalations"):
+        may_take = request.user.has_perm("escalations.change_escalation")
+        request.todays_escalations = today(request.user, may_take=may_take)
+    return request.todays_escalations
+
+
+@register.filter
+def hour_local(moment) -> str:
+    """17:15, in the reader's zone."""
+    return hour(there(moment, None))
+
+
+@register.inclusion_tag("escalations/_panel.html")
+def escalation_panel(ticket):
+    """On the page of a case: its escalation with the next promise, or the way to escalate it."""
+    escalation = escalation_of(ticket)
+    promise = None
+    if escalation is not None and escalation.is_open and not escalation.is_paused:
+        promise = escalation.promises.open().filter(missed_at__isnull=True).select_related("calendar").first()
+    return {
+        "escalation": escalation,
+        "ticket": ticket,
+        "promise": promise,
+        "label": PROMISED[Kind(promise.kind)] if promise else "",
+        "may_escalate": ticket.is_open and (escalation is None or not escalation.is_open),
+        "escalate_url": f"{reverse('escalations:submit')}?case={ticket.reference}",
+    }

@@ -1,0 +1,164 @@
+"""The customer's pages: escalate a case, follow the escalation, say more."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from escalations import actions, pages
+from escalations.forms import AddForm, AnswerForm, EscalationForm
+from escalations.models import Escalation
+from portal.accounts.drafts import as_initial, draft_for, sign_in_required
+from portal.workflow.moves import IllegalMove
+from portal.workflow.once import Conflict, once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sign_in_required
+def submit(request):
+    """Escalate My Case."""
+    if request.method != "POST":
+        return _show_form(request)
+    form = EscalationForm(request.POST, request.FILES, by=request.user)
+    if not form.is_valid():
+        return render(request, "escalations/submit.html", pages.submit(form), status=422)
+    data = form.cleaned_data
+    words = {name: data[name] for name in ("subject", "reason", "description", "impact", "files")}
+    try:
+        url = once(
+            request,
+            data["form_key"],
+            lambda: actions.submit(form.ticket, by=request.user, **words).get_absolute_url(),
+        )
+    except actions.AlreadyEscalated as second:
+        return _lead_to_the_first(request, second.first, form)
+    except actions.CaseClosed as error:
+        form.add_error("case", str(error))
+        return render(request, "escalations/submit.html", pages.submit(form), status=422)
+    except Conflict as conflict:
+        return _conflict(request, conflict, form)
+    return redirect(url)
+
+
+def _show_form(request):
+    initial = as_initial(draft_for(request))
+    if "case" in request.GET:
+        initial.setdefault("case", request.GET["case"])
+    form = EscalationForm(initial=initial, by=request.user)
+    if form.ticket is not None:
+        first = Escalation.objects.of_case(form.ticket).open().first()
+        if first is not None:
+            messages.info(request, _("This case is escalated already. Add here what is new."))
+            return redirect(first)
+    return render(request, "escalations/submit.html", pages.submit(form))
+
+
+def _lead_to_the_first(request, first: Escalation, form: EscalationForm):
+    """There is one escalation a case at a time. What was typed waits in the form that adds to it."""
+    note = "\n\n".join(form.cleaned_data[name] for name in ("subject", "reason", "description"))
+    # The same key, so that the files that came with the form are still there.
+    typed = {"note": note, "form_key": form.cleaned_data["form_key"]}
+    add_form = AddForm(initial=typed, by=request.user, auto_id="id_add_%s")
+    add_form.kept = form.kept
+    messages.info(
+        request,
+        _("Case %(case)s is escalated already. Check what you wrote and add it here; nothing was sent yet.")
+        % {"case": form.ticket.reference},
+    )
+    return _passport(request, _find(request, first.pk), add_form=add_form, status=409)
+
+
+@require_http_methods(["GET", "HEAD"])
+@sign_in_required
+def detail(request, number: int):
+    """The passport."""
+    escalation = _find(request, number)
+    drafts = {
+        name: as_initial(draft_for(request, f"escalations:{name}"))
+        for name in ("add", "answer_once", "ask_next_level")
+    }
+    return _passport(
+        request,
+        escalation,
+        add_form=AddForm(initial=drafts["add"], by=request.user, auto_id="id_add_%s"),
+        answer_form=AnswerForm(initial=drafts["answer_once"], auto_id="id_answer_%s"),
+        next_level_form=AnswerForm(initial=drafts["ask_next_level"], auto_id="id_next_%s"),
+    )
+
+
+@require_POST
+@sign_in_required(shown_at="escalations:detail")
+def add(request, number: int):
+    escalation = _find_own(request, number)
+    form = AddForm(request.POST, request.FILES, by=request.user, auto_id="id_add_%s")
+    return _do(request, escalation, "add", form, done=_("Added. Customer Resolutions has been told."))
+
+
+@require_POST
+@sign_in_required(shown_at="escalations:detail")
+def answer_once(request, number: int):
+    escalation = _find_own(request, number)
+    form = AnswerForm(request.POST, auto_id="id_answer_%s")
+    return _do(request, escalation, "answer_once", form, done=_("Sent. We will look at it again."))
+
+
+@require_POST
+@sign_in_required(shown_at="escalations:detail")
+def ask_next_level(request, number: int):
+    escalation = _find_own(request, number)
+    form = AnswerForm(request.POST, auto_id="id_next_%s")
+    return _do(request, escalation, "ask_next_level", form, done=_("Sent to the next level."))
+
+
+def _do(request, escalation: Escalation, verb: str, form, *, done: str):
+    """Check, do it once, and show the passport; what cannot be done now keeps what was typed."""
+    shown_as = {"add": "add_form", "answer_once": "answer_form", "ask_next_level": "next_level_form"}[verb]
+    if not form.is_valid():
+        return _passport(request, escalation, status=422, **{shown_as: form})
+    data = dict(form.cleaned_data)
+    key = data.pop("form_key")
+
+    def act() -> str:
+        getattr(actions, verb)(escalation, by=request.user, **data)
+        return escalation.get_absolute_url()
+
+    try:
+        url = once(request, key, act)
+    except IllegalMove as error:
+        form.add_error(None, str(error))
+        return _passport(request, _find(request, escalation.pk), status=409, **{shown_as: form})
+    except Conflict as conflict:
+        return _conflict(request, conflict, form)
+    messages.success(request, done)
+    return redirect(url)
+
+
+def _passport(request, escalation: Escalation, *, status: int = 200, **forms):
+    context = pages.passport(escalation, request.user, **forms)
+    return render(request, "escalations/detail.html", context, status=status)
+
+
+def _conflict(request, conflict: Conflict, form):
+    """The key was used before with other words. These were not sent, so they are shown to be copied."""
+    words = ("subject", "reason", "description", "note")
+    typed = [(form.fields[name].label, form.cleaned_data[name]) for name in words if name in form.fields]
+    return render(request, "conflict.html", {"result": conflict.result, "typed": typed}, status=409)
+
+
+def _find(request, number: int) -> Escalation:
+    return get_object_or_404(_seen(request.user), pk=number)
+
+
+def _seen(user):
+    return Escalation.objects.visible_to(user).with_people().prefetch_related("steps")
+
+
+def _find_own(request, number: int) -> Escalation:
+    """For what only the customer's side may do; staff work in the back office."""
+    escalation = _find(request, number)
+    if not pages.speaks_for_customer(escalation, request.user):
+        raise PermissionDenied
+    return escalation

@@ -1,0 +1,62 @@
+"""What the page of a case shows of its escalation."""
+
+import pytest
+from django.template import Context, Template
+
+from portal.accounts.roles import Role
+from tests import make as people
+from tests.escalations import make
+from tests.escalations.test_submit import page
+from tickets import actions as cases
+
+pytestmark = pytest.mark.django_db
+
+
+def drawn(ticket, tag="{% escalation_panel ticket %}") -> str:
+    return " ".join(Template("{% load escalations %}" + tag).render(Context({"ticket": ticket})).split())
+
+
+def test_a_case_offers_to_be_escalated():
+    ticket = make.case()
+    assert f'href="/escalate/?case={ticket.reference}"' in drawn(ticket)
+
+
+def test_an_escalated_case_shows_its_promise_and_the_way_to_the_passport():
+    escalation = make.received()
+    words = drawn(escalation.ticket)
+    assert "We will acknowledge your escalation by" in words and escalation.reference in words
+    assert "/escalate/" not in words
+
+
+def test_after_the_end_it_says_how_it_ended_and_may_be_escalated_anew():
+    escalation = make.declined()
+    words = drawn(escalation.ticket)
+    assert "Not approved" in words and "/escalate/" in words
+
+
+def test_a_closed_case_does_not_offer_it():
+    ticket = make.case()
+    cases.close(ticket, by=people.staff(), text="Done.")
+    ticket.refresh_from_db()
+    assert "/escalate/" not in drawn(ticket)
+
+
+def test_the_open_escalation_of_a_case_goes_before_those_that_ended():
+    first = make.declined()
+    second = make.received(first.ticket)
+    tag = "{% escalation_of ticket as found %}{{ found.reference }}"
+    assert drawn(first.ticket, tag) == second.reference
+
+
+# S1-2, S1-4
+def test_every_page_leads_to_submit_a_request_and_that_to_escalate_my_case(client):
+    customer = people.customer()
+    client.force_login(customer)
+    assert "Submit a request" in page(client.get("/escalate/"))
+    assert 'href="/escalate/' in page(client.get("/requests/new/"))
+
+
+def test_the_managers_see_it_too(client):
+    escalation = make.received()
+    client.force_login(people.staff(Role.MANAGER))
+    assert client.get(escalation.get_absolute_url()).status_code == 200
