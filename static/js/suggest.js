@@ -1,0 +1,38 @@
+// Articles that may answer what is being written. Without this file they are shown when a form comes back.
+"use strict";
+
+const form = document.querySelector("form[data-suggest]");
+const places = document.querySelectorAll("[data-suggestions]"); // beside the form, and on phones inside it
+const FEWEST_WORDS = 3;
+const PAUSE = 500;
+
+if (form && form.dataset.suggest) {
+  const fields = form.querySelectorAll("input[name=subject], textarea[name=text]");
+  let timer = 0;
+  let asked = "";
+  let running = null;
+
+  const ask = async () => {
+    const words = Array.from(fields, (field) => field.value.trim()).join(" ").trim().slice(0, 500);
+    if (words === asked || words.split(/\s+/).length < FEWEST_WORDS) return;
+    asked = words;
+    if (running) running.abort();
+    running = new AbortController();
+    try {
+      const address = `${form.dataset.suggest}?${new URLSearchParams({ q: words })}`;
+      const answer = await fetch(address, { signal: running.signal, credentials: "same-origin" });
+      if (!answer.ok) return;
+      const articles = await answer.text();
+      for (const place of places) place.innerHTML = articles;
+    } catch {
+      // Suggestions are a comfort: a broken connection changes nothing about the form.
+    }
+  };
+
+  for (const field of fields) {
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, PAUSE);
+    });
+  }
+}

@@ -1,0 +1,136 @@
+"""The look in a real browser: nothing refused by the content policy, nothing sideways, axe finds nothing."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from portal.accounts.roles import Role
+from tests import make
+from tests.escalations import make as escalations
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
+CHROMIUM = shutil.which("chromium")
+# For developers: npm install --no-save axe-core. Without it the other checks still run.
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FORMS = [(1280, "light"), (390, "dark"), (320, "light")]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not CHROMIUM:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed.")
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    # Playwright runs a loop of its own beside the tests; Django would take it for an async view.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def opened(chromium, live_server, client, path, width=1280, scheme="light"):
+    """That page, as the person who is signed in with `client` sees it, and what the console said."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    cookies = [{"name": n, "value": c.value, "url": live_server.url} for n, c in client.cookies.items()]
+    if cookies:
+        context.add_cookies(cookies)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(live_server.url + path)
+    return page, said
+
+
+def wrong_with(page, said) -> list[str]:
+    """What no page may have."""
+    found = [line for line in said if "404" not in line]
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    if width > 0:
+        found.append(f"{width} px sideways")
+    if page.locator("main h1").count() != 1:
+        found.append("not one h1")
+    if AXE.exists():
+        page.evaluate(AXE.read_text())
+        for rule in page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]:
+            found.append(f"{rule['id']}: {[node['target'] for node in rule['nodes']][:3]}")
+    return found
+
+
+def check(chromium, live_server, client, paths, forms=FORMS):
+    troubles = {}
+    for path in paths:
+        for width, scheme in forms:
+            page, said = opened(chromium, live_server, client, path, width, scheme)
+            if wrong := wrong_with(page, said):
+                troubles[f"{path} {width} {scheme}"] = wrong
+            page.context.close()
+    assert troubles == {}
+
+
+def test_the_pages_of_a_visitor(chromium, live_server, client):
+    check(chromium, live_server, client, ["/", "/fr/", "/search/?q=invoice", "/accounts/login/", "/nobody/"])
+
+
+def test_the_pages_of_a_customer(chromium, live_server, client):
+    escalation = escalations.received()
+    client.force_login(escalation.requester)
+    paths = ["/requests/", "/requests/new/", "/escalate/", "/accounts/profile/"]
+    paths += [f"/requests/{escalation.ticket.reference}/", escalation.get_absolute_url()]
+    check(chromium, live_server, client, paths)
+
+
+def test_the_pages_of_the_back_office(chromium, live_server, client):
+    escalation = escalations.received()
+    client.force_login(make.staff(Role.RESOLUTIONS))
+    paths = [reverse("admin:index"), reverse("admin:escalations_escalation_changelist")]
+    paths += [reverse("admin:escalations_escalation_change", args=[escalation.pk])]
+    paths += [reverse("admin:tickets_ticket_changelist")]
+    check(chromium, live_server, client, paths, forms=[(1280, "light"), (1280, "dark")])
+
+
+def test_errors_are_said_first_and_lead_to_the_field(chromium, live_server, client):
+    escalation = escalations.received()
+    client.force_login(escalation.requester)
+    page, _said = opened(chromium, live_server, client, "/escalate/", 390)
+    page.click("main form button[type=submit]")
+    assert page.title().startswith("Error: ")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.click(".error-summary a >> nth=0")
+    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+    page.context.close()
+
+
+def test_the_menu_of_a_phone_opens_without_a_script(chromium, live_server, client):
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/")
+    assert not page.locator(".site-menu nav").is_visible()
+    page.click(".site-menu > summary")
+    assert page.locator(".site-menu nav").is_visible()
+    context.close()
+
+
+def test_buttons_and_fields_can_be_hit_with_a_thumb(chromium, live_server, client):
+    escalation = escalations.received()
+    client.force_login(escalation.requester)
+    page, _said = opened(chromium, live_server, client, "/escalate/", 390)
+    sizes = page.eval_on_selector_all(
+        "main .btn, main .form-control, main .form-select, main .choice, .site-submit",
+        "found => found.map(e => [e.className, e.getBoundingClientRect().height])",
+    )
+    assert [size for size in sizes if 0 < size[1] < 44] == []
+    page.context.close()
