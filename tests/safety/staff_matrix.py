@@ -1,0 +1,167 @@
+"""The same for the back office: who sees, adds, changes and deletes which rows, who presses which verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from portal.businesstime.models import Calendar
+from tests.safety.matrix import (
+    ADMINISTRATOR,
+    AGENTS,
+    CASE_STAFF,
+    EVERY_TEAM,
+    MANAGERS,
+    NOBODY,
+    RESOLUTIONS,
+    Row,
+)
+from tests.safety.world import STAFF, World
+
+# No permission; a row that this person does not see; not staff at all.
+REFUSED = (302, 403, 404, 405)
+SHOWN = (200, 302)
+DONE = (200, 302, 403, 405, 409, 422)
+EDITORS = frozenset({"editor", "administrator"})
+EDITED = {"add": EDITORS, "change": EDITORS, "delete": EDITORS}
+
+
+@dataclass(frozen=True)
+class Model:
+    """One kind of row. `see` is the list, `row` the page of the one row of the world."""
+
+    see: frozenset
+    row: frozenset | None = None
+    add: frozenset = NOBODY
+    change: frozenset = NOBODY
+    delete: frozenset = NOBODY
+    pk: Callable[[World], object] = lambda world: 1
+    verbs: dict = field(default_factory=dict)
+    # Verbs that ask for another page than `/change/` does.
+    pages: dict = field(default_factory=dict)
+
+
+def _shelf(world):
+    return world.articles["public"].article.section
+
+
+def case(world):
+    return world.case.pk
+
+
+def escalation(world):
+    return world.escalation.pk
+
+
+MODELS = {
+    "accounts_user": Model(
+        MANAGERS, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.people["customer"].pk
+    ),
+    "accounts_organisation": Model(
+        MANAGERS, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.organisation_id
+    ),
+    "accounts_membership": Model(
+        MANAGERS,
+        add=ADMINISTRATOR,
+        change=ADMINISTRATOR,
+        delete=ADMINISTRATOR,
+        pk=lambda world: world.people["customer"].membership.pk,
+    ),
+    "accounts_team": Model(
+        ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.team_id
+    ),
+    "outbox_letter": Model(
+        RESOLUTIONS, pk=lambda world: world.letter.pk, verbs=dict.fromkeys(["send_again"], MANAGERS)
+    ),
+    "tickets_ticket": Model(
+        AGENTS,
+        CASE_STAFF,
+        pk=case,
+        verbs=dict.fromkeys(
+            ["take", "start", "answer", "ask", "resolve", "assign", "note", "close"], CASE_STAFF
+        ),
+    ),
+    "escalations_escalation": Model(
+        AGENTS,
+        CASE_STAFF,
+        pk=escalation,
+        verbs=dict.fromkeys(
+            [
+                "acknowledge",
+                "approve",
+                "share_plan",
+                "update",
+                "ask",
+                "record_call",
+                "take",
+                "note",
+                "improve",
+                "resolve",
+                "prioritise",
+                "decline",
+            ],
+            RESOLUTIONS,
+        )
+        # Whoever sees the case may call the next level.
+        | {"raise_level": CASE_STAFF},
+    ),
+    "escalations_level": Model(RESOLUTIONS, change=ADMINISTRATOR),
+    "escalations_improvement": Model(RESOLUTIONS, pk=lambda world: world.improvement.pk),
+    "businesstime_calendar": Model(
+        EVERY_TEAM,
+        change=ADMINISTRATOR,
+        add=ADMINISTRATOR,
+        pk=lambda world: Calendar.objects.default().pk,
+        verbs={"try": EVERY_TEAM, "recount": ADMINISTRATOR},
+    ),
+    "businesstime_recalculation": Model(ADMINISTRATOR, row=NOBODY),
+    "knowledgebase_category": Model(EDITORS, **EDITED, pk=lambda world: _shelf(world).category_id),
+    "knowledgebase_section": Model(EDITORS, **EDITED, pk=lambda world: _shelf(world).pk),
+    # Whoever answers customers reads drafts too.
+    "knowledgebase_article": Model(
+        frozenset(STAFF), **EDITED, pk=lambda world: world.articles["draft"].article_id
+    ),
+    "knowledgebase_comment": Model(EDITORS, row=NOBODY),
+    "knowledgebase_vote": Model(EDITORS, row=NOBODY),
+}
+
+IN = {"who": frozenset(STAFF), "others": 302, "guests": 302}
+FRAME = {
+    "admin:index": Row(**IN, post=(200, 302, 405)),
+    "admin:login": Row(**IN, get=302, post=302),
+    "admin:logout": Row(frozenset(STAFF), get=(302, 405), post=(200, 302), others=302, guests=302),
+    "admin:search": Row(**IN, get=302, post=302),
+    "admin:password_change": Row(**IN, get=302, post=302),
+    "admin:password_change_done": Row(**IN, post=(200, 302, 405)),
+    "admin:autocomplete": Row(NOBODY, post=(302, 403, 405), others=(302, 403, 405), guests=302),
+    "admin:jsi18n": Row(**IN, post=(200, 302, 405)),
+    "admin:view_on_site": Row(
+        NOBODY, post=(302, 404), others=(302, 404), guests=302, args=lambda world: [1, world.case.pk]
+    ),
+    "admin:app_list": Row(**IN, get=(200, 404), post=(200, 302, 404), args=lambda world: ["accounts"]),
+}
+
+
+def rows_of(name: str, model: Model) -> dict[str, Row]:
+    """The addresses that Django makes for a kind of row, and one an address for each verb."""
+    seen = model.see if model.row is None else model.row
+
+    def of(who, *, one=True, **kwargs) -> Row:
+        args = (lambda world: [model.pk(world)]) if one else (lambda world: [])
+        return Row(who, **{"others": REFUSED, "post": REFUSED, "guests": 302, "args": args, **kwargs})
+
+    rows = {
+        "changelist": of(model.see, one=False, post=(200, 302, 403, 405)),
+        "add": of(model.add, one=False, post=SHOWN),
+        "history": of(seen, post=(200, 302, 403, 405)),
+        "change": of(seen, apart={"POST": dict.fromkeys(model.change, SHOWN)}),
+        "delete": of(model.delete, post=SHOWN),
+    }
+    for verb, who in model.verbs.items():
+        rows[verb] = of(who, get=DONE, post=DONE)
+    return {f"admin:{name}_{page}": row for page, row in rows.items()}
+
+
+ROWS = FRAME | {
+    address: row for name, model in MODELS.items() for address, row in rows_of(name, model).items()
+}

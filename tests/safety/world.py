@@ -1,0 +1,156 @@
+"""A small world with one of everybody, and one of everything that somebody might want to see."""
+
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from escalations import actions as verbs
+from escalations.models import Escalation, Improvement
+from knowledgebase.models import Article, Category, Section, Translation
+from knowledgebase.states import Audience, State
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.attachments.actions import keep
+from portal.attachments.models import Attachment
+from portal.outbox.models import Letter
+from tests import make
+from tests.attachments.make import upload
+from tests.escalations import make as escalations
+from tests.tickets import make as tickets
+from tickets import actions as cases
+from tickets.models import Message, Ticket
+
+# What only those who see the case may read; it is looked for in every answer to everybody else.
+SECRET = "Ledger of the blue harbour"
+INTERNAL = "Between us: the harbour is green"
+
+# Articles by who may read them; the draft is for staff who may read drafts.
+TITLES = {
+    "public": "Harbour for everybody",
+    "customers": "Harbour for customers",
+    "partners": "Harbour for partners",
+    "staff": "Harbour for staff",
+    "draft": "Harbour that is being written",
+}
+CUSTOMERS = ("customer", "colleague", "neighbour", "elsewhere", "provider", "provider_elsewhere")
+STAFF = ("agent_1", "agent_2", "lead", "resolutions", "editor", "manager", "administrator")
+GUESTS = ("anonymous", "deactivated")
+ROLES = (*GUESTS, *CUSTOMERS, *STAFF)
+
+
+class Visitor(Client):
+    """A test client that keeps no copy of what each template was given, as thousands of requests are made."""
+
+    handler_of_all = None
+
+    def __init__(self):
+        super().__init__(raise_request_exception=False)
+        Visitor.handler_of_all = Visitor.handler_of_all or self.handler
+        self.handler = Visitor.handler_of_all
+
+    def request(self, **request):
+        return self.handler(self._base_environ(**request))
+
+
+@dataclass
+class World:
+    people: dict[str, User]
+    case: Ticket
+    escalation: Escalation
+    file: Attachment
+    internal_file: Attachment
+    pending_file: Attachment
+    letter: Letter
+    improvement: Improvement
+    articles: dict[str, Translation]
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    def visitor(self, role: str) -> Visitor:
+        """Signed in once; a deactivated person holds a session from before."""
+        if role not in self.visitors:
+            visitor = self.visitors[role] = Visitor()
+            if role == "deactivated":
+                User.objects.filter(pk=self.people[role].pk).update(is_active=True)
+                visitor.force_login(User.objects.get(pk=self.people[role].pk))
+                User.objects.filter(pk=self.people[role].pk).update(is_active=False)
+            elif role != "anonymous":
+                visitor.force_login(self.people[role])
+        return self.visitors[role]
+
+
+def build() -> World:
+    people = _people()
+    case = tickets.ticket(
+        requester=people["customer"], subject=SECRET, text=SECRET, files=[_kept(people["customer"])]
+    )
+    cases.assign(case, by=people["lead"], team=people["agent_1"].teams.get())
+    note = cases.note(case, by=people["agent_1"], text=INTERNAL, files=[_kept(people["agent_1"])])
+    said = Message.objects.filter(ticket=case, kind=Message.Kind.PUBLIC).first()
+    escalation = escalations.received(case, by=people["customer"], subject=SECRET)
+    return World(
+        people=people,
+        case=Ticket.objects.get(pk=case.pk),
+        escalation=escalation,
+        file=said.attachments.get(),
+        internal_file=note.attachments.get(),
+        pending_file=_kept(people["customer"], "not-sent-yet.png"),
+        letter=Letter.objects.filter(to=people["customer"].email).first(),
+        improvement=verbs.improve(
+            escalation, by=people["resolutions"], what="A crane", owner="Harbour"
+        ).improvements.get(),
+        articles=_articles(),
+    )
+
+
+def _articles() -> dict[str, Translation]:
+    category = Category.objects.create(slug="harbour", name_en="Harbour")
+    section = Section.objects.create(slug="quay", name_en="Quay", category=category)
+    written = {}
+    for kind, title in TITLES.items():
+        draft = kind == "draft"
+        article = Article.objects.create(
+            key=f"harbour-{kind}",
+            section=section,
+            audience=Audience.PUBLIC if draft else kind,
+            state=State.DRAFT if draft else State.PUBLISHED,
+        )
+        written[kind] = Translation.objects.create(
+            article=article, language="en", title=title, body=f"{title}: mind the crane."
+        )
+    return written
+
+
+def _people() -> dict[str, User]:
+    people = _made()
+    for person in people.values():  # so that the pages about passwords are the usual ones
+        person.set_password(make.PASSWORD)
+        person.save(update_fields=["password"])
+    return people
+
+
+def _made() -> dict[str, User]:
+    one, two = make.team("One"), make.team("Two")
+    client = make.organisation("Client")
+    customer = make.customer(client)
+    return {
+        "customer": customer,
+        "colleague": make.colleague(customer),
+        "neighbour": make.colleague(customer, sees="own"),
+        "elsewhere": make.customer(make.organisation("Elsewhere")),
+        "provider": make.customer(make.organisation("Provider", is_partner=True), sees="all"),
+        "provider_elsewhere": make.customer(
+            make.organisation("Provider elsewhere", is_partner=True), sees="all"
+        ),
+        "deactivated": make.colleague(customer, is_active=False),
+        "agent_1": make.staff(Role.AGENT, teams=[one]),
+        "agent_2": make.staff(Role.AGENT, teams=[two]),
+        "lead": make.staff(Role.LEAD, teams=[one]),
+        "resolutions": make.staff(Role.RESOLUTIONS),
+        "editor": make.staff(Role.EDITOR),
+        "manager": make.staff(Role.MANAGER),
+        "administrator": make.administrator(),
+    }
+
+
+def _kept(person, name="harbour.png") -> Attachment:
+    return keep(upload(name), name=name, kind="image/png", by=person, key="form-of-" + "x" * 20)
