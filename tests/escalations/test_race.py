@@ -1,21 +1,16 @@
-"""Two people at once: one wins, the other hears what happened. On PostgreSQL with real threads."""
+"""Two people at once: one wins, the other hears what happened."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 
 from escalations import actions
 from escalations.models import Escalation, Promise
 from portal.workflow.moves import IllegalMove
 from tests.escalations import make
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    # The database in memory that SQLite's tests use has one writer and does not wait.
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="needs writers side by side"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*acts) -> list:
@@ -89,13 +84,3 @@ def test_alarms_that_ring_twice_at_once_write_each_letter_once():
     keys = [letter.key for letter in make.letters(escalation, "warned_half")]
     assert keys and len(keys) == len(set(keys))
     assert escalation.events.filter(verb="warn").count() == 1
-
-
-# S1-22
-def test_the_sweep_reads_the_partial_index_of_alarms():
-    make.received()
-    with connection.cursor() as cursor:
-        cursor.execute("SET enable_seqscan = off")
-        plan = Promise.objects.due(datetime.now(UTC)).explain()
-        cursor.execute("RESET enable_seqscan")
-    assert "promise_next_alarm" in plan

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.db import connection
 
 from escalations import actions, tasks
 from escalations.models import Promise
@@ -14,6 +13,7 @@ from portal.businesstime.actions import recompute
 from portal.businesstime.models import Calendar, Holiday
 from tests import make as people
 from tests.escalations import make
+from tests.speed.counting import plan
 
 pytestmark = pytest.mark.django_db
 
@@ -177,10 +177,8 @@ def test_the_sweep_reads_due_rows_only_in_one_statement(escalation, django_asser
 
 
 # S1-22
-def test_on_sqlite_too_the_sweep_goes_by_the_index_of_alarms(escalation):
-    if connection.vendor != "sqlite":
-        pytest.skip("asked of PostgreSQL beside the races")
-    assert "promise_next_alarm" in Promise.objects.due(DUE).explain()
+def test_the_sweep_goes_by_the_index_of_alarms(escalation):
+    assert "promise_next_alarm" in plan(Promise.objects.due(DUE))
 
 
 def test_deadlines_that_are_counted_again_on_purpose_move_in_the_queue_too(escalation):

@@ -16,11 +16,7 @@ from tests.tickets import make as tickets
 from tickets import actions
 from tickets.models import Ticket
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    # The tests' SQLite lies in memory, where writers are refused instead of waiting their turn.
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="needs writers side by side"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 6
 
 

@@ -101,9 +101,6 @@ def test_a_key_that_is_none_of_ours_is_replaced(key):
         assert "form_key" in form.errors
 
 
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="The suite's SQLite lives in memory, where writers do not wait."
-)
 @pytest.mark.django_db(transaction=True)
 def test_eight_copies_at_the_same_moment_do_their_work_once():
     user, key = make.user(), new_key()
