@@ -1,6 +1,7 @@
 """Two people at once: one wins, the other hears what happened."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from django.db import DatabaseError, connections
