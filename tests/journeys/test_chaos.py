@@ -115,16 +115,23 @@ def sometimes(share: float, act):
 
 
 class Killer(threading.Thread):
-    """Kills one process after another at random moments, and starts it again as a supervisor would."""
+    """Kills a process at a random moment of the arrivals, and starts it again as a supervisor would.
+
+    Moments are counted in arrivals, not in seconds: a fast machine has as many deaths as a slow one.
+    """
 
     def __init__(self, portal: Clearway, faults: list):
         super().__init__(daemon=True)
-        self.portal, self.faults, self.done, self.count = portal, faults, threading.Event(), 0
+        self.portal, self.faults, self.arrivals = portal, faults, []
+        self.done, self.count = threading.Event(), 0
 
     def run(self):
-        while not self.done.wait(random.uniform(2, 5)):
-            random.choice(self.faults)(self.portal)
-            self.count += 1
+        moment = 0
+        while not self.done.wait(0.05):
+            if len(self.arrivals) > moment:
+                random.choice(self.faults)(self.portal)
+                self.count += 1
+                moment = len(self.arrivals) + random.randint(15, 45)
 
 
 def kill(name: str):
@@ -192,12 +199,16 @@ def test_500_escalations_survive_every_death(new_portal, mail_server, request):
     killer = Killer(portal, faults)
     killer.start()
 
+    def arrive(case: str) -> str:
+        killer.arrivals.append(case)
+        return escalate(customer, form, case)
+
     customer, team = Visitor(portal, story["customer"]), Visitor(portal, story["resolutions"])
     form = customer.form("/escalate/")
     with ThreadPoolExecutor(6) as people, ThreadPoolExecutor(2) as resolvers:
-        first = escalate(customer, form, story["cases"][0])
+        first = arrive(story["cases"][0])
         button = team.form(f"/admin/escalations/escalation/{number_in(first)}/acknowledge/")
-        arrived = people.map(lambda case: escalate(customer, form, case), story["cases"][1:])
+        arrived = people.map(arrive, story["cases"][1:])
         done = [resolvers.submit(acknowledge, team, button, where) for where in [first, *arrived]]
         for each in done:
             each.result()
