@@ -224,6 +224,9 @@ TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
 EMAIL_URL = env.text("EMAIL_URL")  # smtp://user:secret@host:25, smtp+tls://…:587, smtps://…:465; empty: files
 MAIL_DIR = DATA_DIR / "mail"
 EMAIL_TIMEOUT = env.integer("EMAIL_TIMEOUT", 10)
+# Letters that strangers can ask for (prove an address, choose a new password); over these they are withheld.
+LETTERS_AN_HOUR_TO_ONE_ADDRESS = env.integer("LETTERS_AN_HOUR_TO_ONE_ADDRESS", 6)
+LETTERS_AN_HOUR_FOR_THE_ASKING = env.integer("LETTERS_AN_HOUR_FOR_THE_ASKING", 1000)
 DEFAULT_FROM_EMAIL = f"{BRAND_NAME} <{SUPPORT_EMAIL}>"
 SERVER_EMAIL = SUPPORT_EMAIL
 

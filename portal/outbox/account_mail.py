@@ -7,6 +7,15 @@ import secrets
 from portal.outbox.models import Letter
 from portal.outbox.queue import queue_letter
 
+# Anybody may ask for these, for any address. The others report what the person did, and always go.
+FOR_THE_ASKING = {
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+}
+
 
 def send_account_mail(template_prefix: str, email: str, context: dict) -> Letter:
     """Queue what allauth wants to say: `<template_prefix>_subject.txt` and `<template_prefix>_message.txt`.
@@ -16,7 +25,7 @@ def send_account_mail(template_prefix: str, email: str, context: dict) -> Letter
     it is sent, and it is not sent a second time by itself. Each call is an occasion of its own.
 
     It goes to an address and greets nobody by name: a stranger may have typed both, and our letter must
-    not carry their words to somebody else.
+    not carry their words to somebody else. What anybody may ask for is capped.
     """
     return queue_letter(
         "outbox/email/account",
@@ -28,5 +37,6 @@ def send_account_mail(template_prefix: str, email: str, context: dict) -> Letter
             "message_template": f"{template_prefix}_message.txt",
         },
         sensitive=True,
+        capped=template_prefix in FOR_THE_ASKING,
         language=getattr(context.get("user"), "language", None),
     )

@@ -96,6 +96,7 @@ class Letter(models.Model):
             models.Index(
                 fields=["created_at"], name="letters_parked", condition=models.Q(state=State.UNKNOWN.value)
             ),
+            models.Index(fields=["created_at"], name="letters_asked_for", condition=models.Q(sensitive=True)),
         ]
 
     def __str__(self):

@@ -17,6 +17,16 @@ class LetterQuerySet(models.QuerySet):
         """What staff must know of: these letters did not arrive, or nobody knows."""
         return self.filter(state__in=[State.FAILED, State.UNKNOWN, State.BOUNCED])
 
+    def asked_for(self, since):
+        """The letters with a secret link that were sent, or wait to be, since then."""
+        return self.filter(sensitive=True, created_at__gte=since).exclude(state=State.WITHHELD).order_by()
+
+    def counts(self, address) -> dict[str, int]:
+        """How many there are in all, and how many of them go to this address."""
+        return self.aggregate(
+            all=models.Count("pk"), address=models.Count("pk", filter=models.Q(to__iexact=address))
+        )
+
     def parked(self):
         return self.filter(state=State.UNKNOWN)
 

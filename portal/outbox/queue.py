@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.outbox.models import Letter
 from portal.outbox.rendering import Reader, render
 from portal.outbox.states import State
 from portal.outbox.waking import wake
+
+HOUR = timedelta(hours=1)
 
 
 def queue_letter(
@@ -21,6 +27,7 @@ def queue_letter(
     about: str = "",
     sensitive: bool = False,
     language: str | None = None,
+    capped: bool = False,
 ) -> Letter:
     """Store the letter with the caller's transaction and wake a worker when it commits.
 
@@ -29,10 +36,11 @@ def queue_letter(
     "escalation:42:acknowledged"; together with the address it is unique, so that running twice says it
     once: the second call returns the first letter. about: the number of the case, under which staff find
     it. sensitive: it carries a secret link, is never shown, and is parked rather than sent a second time.
+    capped: strangers can ask for it, so it is withheld, and counted, once an hour has had its share.
     """
     reader = Reader.of(to, language)
     rendered = render(template, {**context, "about": about}, reader)
-    state, reason = _readiness(reader)
+    state, reason = _readiness(reader, capped)
     # A secret that will not be sent is not kept.
     kept = state == State.QUEUED or not sensitive
     letter = Letter(
@@ -56,7 +64,7 @@ def queue_letter(
     return stored
 
 
-def _readiness(reader: Reader) -> tuple[State, str]:
+def _readiness(reader: Reader, capped: bool) -> tuple[State, str]:
     """A letter that cannot go is kept all the same: the fact it reports must not fail with it."""
     try:
         validate_email(reader.address)
@@ -64,4 +72,14 @@ def _readiness(reader: Reader) -> tuple[State, str]:
         return State.FAILED, _("This is not an email address.")
     if not reader.active:
         return State.WITHHELD, _("The account is deactivated.")
+    return _share(reader.address) if capped else (State.QUEUED, "")
+
+
+def _share(address: str) -> tuple[State, str]:
+    """Whether the last hour leaves room for one more letter to this address, and for one more at all."""
+    counts = Letter.objects.asked_for(since=timezone.now() - HOUR).counts(address)
+    if counts["address"] >= settings.LETTERS_AN_HOUR_TO_ONE_ADDRESS:
+        return State.WITHHELD, _("This address had its share of such letters within the hour.")
+    if counts["all"] >= settings.LETTERS_AN_HOUR_FOR_THE_ASKING:
+        return State.WITHHELD, _("Too many such letters were asked for within the hour.")
     return State.QUEUED, ""

@@ -1,13 +1,17 @@
 """The letters of sign-in go through our door, in our layout, and keep their secret."""
 
+from datetime import timedelta
+
 import pytest
-from django.utils import translation
+import time_machine
+from django.utils import timezone, translation
 
 from portal.outbox.account_mail import send_account_mail
 from portal.outbox.delivering import deliver
 from portal.outbox.models import Letter
 from tests import make as people
 from tests.outbox import make
+from tests.speed.counting import plan
 
 pytestmark = pytest.mark.django_db
 RESET = "https://help.client.example/accounts/password/reset/key/1-secret-token/"
@@ -87,3 +91,44 @@ def test_a_letter_goes_to_the_address_asked_for_not_to_the_persons_other_one():
         "account/email/email_confirmation", "new@client.example", {"user": nadia, "activate_url": RESET}
     )
     assert letter.to == "new@client.example"
+
+
+def asked(address, times=1):
+    return [
+        send_account_mail("account/email/password_reset_key", address, {"password_reset_url": RESET})
+        for _time in range(times)
+    ]
+
+
+class TestTheCap:
+    def test_an_address_has_its_share_within_the_hour_and_the_rest_is_withheld_and_counted(self, settings):
+        settings.LETTERS_AN_HOUR_TO_ONE_ADDRESS = 3
+        *sent, over = asked("victim@client.example", 4)
+        assert {letter.state for letter in sent} == {"queued"}
+        assert (over.state, over.text) == ("withheld", "")
+        assert "its share" in over.last_error
+        assert asked("Victim@Client.example")[0].state == "withheld"
+        assert asked("somebody@client.example")[0].state == "queued"
+        assert Letter.objects.filter(state="withheld").count() == 2
+
+    def test_after_the_hour_there_is_room_again(self, settings):
+        settings.LETTERS_AN_HOUR_TO_ONE_ADDRESS = 1
+        with time_machine.travel(timezone.now() - timedelta(minutes=61), tick=False):
+            asked("nadia@client.example")
+        assert asked("nadia@client.example")[0].state == "queued"
+        assert asked("nadia@client.example")[0].state == "withheld"
+
+    def test_all_addresses_together_have_a_share_too(self, settings):
+        settings.LETTERS_AN_HOUR_FOR_THE_ASKING = 2
+        states = [asked(f"{number}@client.example")[0].state for number in range(3)]
+        assert states == ["queued", "queued", "withheld"]
+
+    def test_what_a_person_did_is_always_told(self, settings):
+        """Nobody can silence the warning of a new password by asking for other letters before."""
+        settings.LETTERS_AN_HOUR_TO_ONE_ADDRESS = 0
+        nadia = people.user("nadia@client.example")
+        letter = send_account_mail("account/email/password_changed", nadia.email, {"user": nadia})
+        assert letter.state == "queued"
+
+    def test_the_question_goes_by_its_index(self):
+        assert "letters_asked_for" in plan(Letter.objects.asked_for(since=timezone.now()))
