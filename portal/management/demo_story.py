@@ -181,7 +181,7 @@ def nightly_export(people: dict, days: Days) -> None:
         escalation.submit(
             case,
             by=omar,
-            subject="Nightly export stops, no orders since three days",
+            subject="Nightly export stops, no orders for three days",
             reason="We have had no orders in the warehouse system for three days.",
             description="The workaround of exporting by hand takes two people two hours every morning.",
             impact=Impact.CRITICAL,
