@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from escalations.states import OPEN, Band, Status
 from portal.businesstime.models import ClockQuerySet
-from tickets.models import Ticket
+from tickets.querysets import seen_by
 
 
 class EscalationQuerySet(QuerySet):
@@ -17,9 +17,8 @@ class EscalationQuerySet(QuerySet):
         """Whoever sees the case sees its escalation: rights are those of now, not of the day it was sent."""
         if not user.is_active or (user.is_staff and not user.has_perm("escalations.view_escalation")):
             return self.none()
-        seen = Ticket.objects.visible_to(user)
-        # Whoever sees every case need not have each looked up.
-        return self.filter(ticket__in=seen) if seen.query.has_filters() else self.all()
+        condition = seen_by(user, "ticket__")
+        return self.none() if condition is None else self.filter(condition)
 
     def open(self):
         return self.filter(status__in=OPEN)

@@ -10,8 +10,11 @@ from tickets.counting import CountUpTo
 from tickets.states import Turn, statuses_of
 
 
-def _visible(user, prefix: str = "") -> Q | None:
-    """The condition under which this person sees a request; None when they see none."""
+def seen_by(user, prefix: str = "") -> Q | None:
+    """The condition under which this person sees a request; None when they see none.
+
+    prefix: where the request stands, seen from the rows that are filtered: "ticket__".
+    """
     if not user.is_authenticated or not user.is_active:
         return None
     if user.is_staff and user.has_perm("tickets.view_ticket"):
@@ -41,7 +44,7 @@ class TicketQuerySet(models.QuerySet):
 
         Staff: every request, or those of their teams and of no team. Rights are read each time.
         """
-        condition = _visible(user)
+        condition = seen_by(user)
         return self.none() if condition is None else self.filter(condition)
 
     def of(self, user):
@@ -80,7 +83,7 @@ class TicketQuerySet(models.QuerySet):
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Customers never get an internal note, whatever they see of the request."""
-        condition = _visible(user, "ticket__")
+        condition = seen_by(user, "ticket__")
         if condition is None:
             return self.none()
         messages = self.filter(condition)
