@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from sys import intern
 
 import snowballstemmer
 
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def plain(word: str, language: str) -> str:
     """One word as it is counted: folded, without elision or possessive; at most 40 signs."""
     word = fold(word)
@@ -55,7 +56,7 @@ def words(text: str, language: str) -> list[tuple[str, str]]:
     return [(counted, typed) for typed in WORD.findall(text) if (counted := plain(typed, language))]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str, language: str) -> str:
     """The part of a plain word that its forms share. Codes such as `e1023` stay whole."""
     if language not in _STEMMERS or not word.isalpha():
@@ -74,8 +75,8 @@ def content_words(text: str, language: str) -> list[tuple[str, str]]:
     return [pair for pair in every if not is_stop(pair[0], language)] or every
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=500)
 def grams(text: str) -> frozenset[str]:
     """The runs of three signs in a text, word ends included: close for words that are nearly the same."""
     line = f" {' '.join(WORD.findall(fold(text)))} "
-    return frozenset(line[start : start + 3] for start in range(len(line) - 2))
+    return frozenset(intern(line[start : start + 3]) for start in range(len(line) - 2))
