@@ -13,6 +13,8 @@ from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from portal import brand
+
 # Below these there are known holes.
 DJANGO_FLOOR = (5, 2, 19)
 NH3_FLOOR = (0, 3, 7)
@@ -47,6 +49,7 @@ def always_wrong() -> Iterator[str]:
         yield f"nh3 {version('nh3')} has known holes: install 0.3.7 or later."
     if settings.DEMO and settings.SECURE:
         yield "DEBUG is on, but SITE_URL begins with https://: a demonstration is not for the internet."
+    yield from brand.problems()
     if trouble := _unwritable(settings.DATA_DIR):
         yield f"CLEARWAY_DATA: the data folder {settings.DATA_DIR} cannot be written ({trouble})."
 

@@ -4,6 +4,8 @@ from django.conf import settings
 
 _BRAND = {
     "brand_name": settings.BRAND_NAME,
+    "brand_accent": settings.BRAND_ACCENT,
+    "brand_logo": settings.BRAND_LOGO,
     "brand_short_name": settings.BRAND_SHORT_NAME,
     "support_email": settings.SUPPORT_EMAIL,
     "support_phone": settings.SUPPORT_PHONE,

@@ -55,6 +55,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # --- Brand ----------------------------------------------------------------------------------------
 BRAND_NAME = env.text("BRAND_NAME", "Clearway")
 BRAND_SHORT_NAME = env.text("BRAND_SHORT_NAME", BRAND_NAME.split()[0])
+BRAND_ACCENT = env.text("BRAND_ACCENT")  # a colour such as #0B5A6C; empty: the theme's own
+BRAND_LOGO = env.text("BRAND_LOGO")  # an .svg or .png file, square, at most 100 kB
 SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "support@localhost")
 SUPPORT_PHONE = env.text("SUPPORT_PHONE")
 CASE_PREFIX = env.text("CASE_PREFIX", "CW")

@@ -4,11 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal import brand, views
 from portal.accounts.views import language
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("brand/accent.css", brand.accent, name="brand-accent"),
+    path("brand/logo", brand.logo, name="brand-logo"),
     path("language/", language, name="language"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("admin/", admin.site.urls),

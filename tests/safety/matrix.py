@@ -109,6 +109,8 @@ ON_ESCALATION = {"args": escalation, "apart": {"POST": dict.fromkeys(CASE_STAFF,
 
 PAGES = {
     "healthz": page(post=(200, 405)),
+    "brand-accent": page(NOBODY, get=404, post=405, guests=404),
+    "brand-logo": page(NOBODY, get=404, post=405, guests=404),
     "language": verb(EVERYBODY),
     "styleguide": page(NOBODY, get=404, post=404, guests=404),
     "businesstime:how_we_count": page(post=(200, 405)),
