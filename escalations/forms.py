@@ -26,6 +26,22 @@ def cases_of(user):
     return seen.of(user) if works_on_requests(user) else seen
 
 
+def find_case(user, typed: str) -> Ticket:
+    """The case with this number, if this person may escalate it now; a ValidationError says why not.
+
+    One sentence for every number that is not theirs, so that it does not say whether it exists.
+    """
+    number = parse(typed)
+    ticket = cases_of(user).filter(pk=number).first() if number else None
+    if ticket is None:
+        words = _("We find no case %(typed)s that you can see. Check the number.")
+        raise forms.ValidationError(words % {"typed": _shown(typed)}, code="unknown")
+    if not ticket.is_open:
+        words = _("Case %(case)s is closed, so it can no longer be escalated. Choose an open case.")
+        raise forms.ValidationError(words % {"case": ticket.reference})
+    return ticket
+
+
 def _says(empty) -> dict:
     return {"required": empty, "max_length": TOO_LONG}
 
@@ -139,26 +155,14 @@ class EscalationForm(FilesMixin, OnceForm):
         return data
 
     def _find(self, name: str, text: str) -> Ticket | None:
-        """The case; one sentence for every other number, so that it does not say whether it exists."""
-        number = parse(text)
-        ticket = cases_of(self.by).filter(pk=number).first() if number else None
-        if ticket is None:
-            self.add_error(
-                name,
-                _("We find no case %(typed)s that you can see. Check the number or choose one below.")
-                % {"typed": _shown(text)}
-                if len(self.offered) > 1
-                else _("We find no case %(typed)s that you can see. Check the number.")
-                % {"typed": _shown(text)},
-            )
-        elif not ticket.is_open:
-            self.add_error(
-                name,
-                _("Case %(case)s is closed, so it can no longer be escalated. Choose an open case.")
-                % {"case": ticket.reference},
-            )
+        try:
+            return find_case(self.by, text)
+        except forms.ValidationError as error:
+            if error.code == "unknown" and len(self.offered) > 1:
+                words = _("We find no case %(typed)s that you can see. Check the number or choose one below.")
+                error = words % {"typed": _shown(text)}
+            self.add_error(name, error)
             return None
-        return ticket
 
 
 class AddForm(FilesMixin, OnceForm):

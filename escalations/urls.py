@@ -8,6 +8,7 @@ register_converter(EscalationConverter, "escalation")
 app_name = "escalations"
 urlpatterns = [
     path("escalate/", views.submit, name="submit"),
+    path("escalate/case/", views.check_case, name="check_case"),
     path("escalations/<escalation:number>/", views.detail, name="detail"),
     path("escalations/<escalation:number>/add/", views.add, name="add"),
     path("escalations/<escalation:number>/answer/", views.answer_once, name="answer_once"),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from escalations import actions, pages
-from escalations.forms import AddForm, AnswerForm, EscalationForm
+from escalations.forms import AddForm, AnswerForm, EscalationForm, find_case
 from escalations.models import Escalation
 from portal.accounts.drafts import as_initial, draft_for, sign_in_required
 from portal.workflow.moves import IllegalMove
 from portal.workflow.once import Conflict, once
+
+LONGEST_NUMBER = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +43,21 @@ def submit(request):
     except Conflict as conflict:
         return _conflict(request, conflict, form)
     return redirect(url)
+
+
+@require_safe
+@sign_in_required
+def check_case(request):
+    """A fragment: what the form would say about a number that is being typed."""
+    typed = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
+    found = {}
+    if typed:
+        try:
+            found["ticket"] = find_case(request.user, typed)
+            found["first"] = Escalation.objects.of_case(found["ticket"]).open().first()
+        except ValidationError as error:
+            found["trouble"] = error.messages[0]
+    return render(request, "escalations/_case_checked.html", found)
 
 
 def _show_form(request):

@@ -159,6 +159,7 @@ PAGES |= {
     "tickets:refuse": verb(OWN_SIDE, **ON_CASE),
     # --- escalations ----------------------------------------------------------------------------
     "escalations:submit": form(),
+    "escalations:check_case": page(SIGNED_IN),
     "escalations:detail": page(CASE, args=escalation),
     "escalations:add": verb(OWN_SIDE, **ON_ESCALATION),
     "escalations:answer_once": verb(OWN_SIDE, **ON_ESCALATION),
