@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, Subquery, TextField, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from knowledgebase.models import Article, Category, Translation
+from knowledgebase.models import Article, Category, Section, Translation
 from knowledgebase.querysets import Reader, visible
 
 LATELY = 5
@@ -19,6 +19,21 @@ A_PAGE = 30
 
 # The columns of a list: never the texts.
 _LISTED = ("article_id", "language", "title", "slug", "summary", "minutes", "updated_at")
+# What the page of an article shows: of itself, of what holds it, and of its neighbours.
+_NEAR = ("article_id", "language", "title", "slug")
+_OWN = ("id", *(name for name in _LISTED if name != "article_id"), "byline", "contents")
+_ARTICLE = ("id", "key", "audience", "state", "comment_count")
+_SECTION = ("id", "slug", "name_en", "name_fr")
+_CATEGORY = ("id", "slug", "name_en", "name_fr")
+_READ = (
+    "article_id",
+    "text",
+    "article__author__name",
+    *_OWN,
+    *(f"article__{name}" for name in _ARTICLE),
+    *(f"article__section__{name}" for name in _SECTION),
+    *(f"article__section__category__{name}" for name in _CATEGORY),
+)
 
 
 def categories(reader: Reader) -> list[Category]:
@@ -95,36 +110,43 @@ class Reading:
 def article(number: int, reader: Reader, language: str) -> Reading | None:
     """The article in this language or the other, with its neighbours, in one statement; None: not theirs."""
     wanted = Q(article_id=number)
-    found = list(
+    rows = list(
         Translation.objects.visible_to(reader)
         .filter(article__section=Subquery(Article.objects.filter(pk=number).values("section")[:1]))
-        .annotate(
-            beside=Case(When(wanted, then=Value(0)), default=Value(1)),
-            text=Case(When(wanted, then=F("body_html")), default=Value(""), output_field=TextField()),
-            author_name=F("article__author__name"),
-        )
-        .select_related("article__section__category")
-        .defer("body", "body_html", "asked")
-        .order_by("beside", "article__position", "article_id")[: 2 * (RELATED + 1)]
+        .annotate(text=Case(When(wanted, then=F("body_html")), default=Value(""), output_field=TextField()))
+        .order_by(Case(When(wanted, then=Value(0)), default=Value(1)), "article__position", "article_id")
+        .values(*_READ)[: 2 * (RELATED + 1)]
     )
-    own = [translation for translation in found if not translation.beside]
+    own = [row for row in rows if row["article_id"] == number]
     if not own:
         return None
-    chosen = _best(own, language)
-    chosen.body_html = chosen.text
-    others = _by_article(translation for translation in found if translation.beside)
-    related = [_best(neighbours, language) for neighbours in others][:RELATED]
-    return Reading(chosen, related, sorted(translation.language for translation in own))
+    others = _by_article(row for row in rows if row["article_id"] != number)
+    related = [Translation(**_part(_best(rows, language), _NEAR)) for rows in others]
+    return Reading(_whole(_best(own, language)), related[:RELATED], sorted(row["language"] for row in own))
 
 
-def _best(translations: list[Translation], language: str) -> Translation:
-    return next((each for each in translations if each.language == language), translations[0])
+def _whole(row: dict) -> Translation:
+    """The translation with its article, section and category."""
+    category = Category(**_part(row, _CATEGORY, "article__section__category__"))
+    section = Section(category=category, **_part(row, _SECTION, "article__section__"))
+    found = Article(section=section, **_part(row, _ARTICLE, "article__"))
+    translation = Translation(article=found, body_html=row["text"], **_part(row, _OWN))
+    translation.author_name = row["article__author__name"]
+    return translation
 
 
-def _by_article(translations: Iterable[Translation]) -> list[list[Translation]]:
-    by_article: dict[int, list[Translation]] = {}
-    for translation in translations:
-        by_article.setdefault(translation.article_id, []).append(translation)
+def _part(row: dict, names: tuple[str, ...], path: str = "") -> dict:
+    return {name: row[path + name] for name in names}
+
+
+def _best(rows: list[dict], language: str) -> dict:
+    return next((row for row in rows if row["language"] == language), rows[0])
+
+
+def _by_article(rows: Iterable[dict]) -> list[list[dict]]:
+    by_article: dict[int, list[dict]] = {}
+    for row in rows:
+        by_article.setdefault(row["article_id"], []).append(row)
     return list(by_article.values())
 
 
