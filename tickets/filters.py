@@ -10,7 +10,7 @@ from tickets.counting import CountUpTo
 from tickets.models import Ticket
 from tickets.search import search
 
-OPEN, YOURS, CLOSED, ALL, SHOWN = "open", "yours", "closed", "all", "shown"
+OPEN, YOURS, CLOSED, ALL, FOUND = "open", "yours", "closed", "all", "found"
 
 
 class RequestFilter(django_filters.FilterSet):
@@ -52,11 +52,13 @@ def shared_organisations(user) -> list[str]:
     return list(memberships.values_list("organisation__name", flat=True).order_by("pk"))
 
 
-def counts(user, *, shared: bool, shown) -> dict[str, int]:
-    """How many requests stand in each tab and how many are shown, up to a limit, in one statement."""
+def counts(user, *, shared: bool, found=None) -> dict[str, int]:
+    """How many requests stand in each tab, and how many were found, up to a limit, in one statement."""
     mine = Ticket.objects.of(user)
-    counted = {OPEN: mine.open(), YOURS: mine.waiting_for_customer(), CLOSED: mine.closed(), SHOWN: shown}
+    counted = {OPEN: mine.open(), YOURS: mine.waiting_for_customer(), CLOSED: mine.closed()}
     if shared:
         counted[ALL] = Ticket.objects.visible_to(user)
-    found = {name: CountUpTo(tickets) for name, tickets in counted.items()}
-    return User.objects.filter(pk=user.pk).annotate(**found).values(*found).get()
+    if found is not None:
+        counted[FOUND] = found
+    columns = {name: CountUpTo(tickets) for name, tickets in counted.items()}
+    return User.objects.filter(pk=user.pk).annotate(**columns).values(*columns).get()

@@ -16,7 +16,7 @@ from portal.workflow.once import Conflict, OnceForm, once
 from tickets import actions
 from tickets.conversation import conversation, files_of
 from tickets.counting import FlatPaginator, in_words, page_number
-from tickets.filters import ALL, SHOWN, RequestFilter, counts, shared_organisations
+from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisations
 from tickets.forms import CHOICES, RefuseForm, ReplyForm, RequestForm
 from tickets.models import Message, Ticket
 from tickets.querysets import works_on_requests
@@ -37,7 +37,7 @@ def requests(request):
     if not shared:
         tickets = tickets.of(request.user)
     chosen = RequestFilter(request.GET, tickets.newest_change_first(), request=request)
-    number_of = counts(request.user, shared=bool(shared), shown=chosen.qs)
+    number_of = counts(request.user, shared=bool(shared), found=chosen.qs if chosen.words else None)
     request.waiting_for_customer = number_of["yours"]
     here = page_number(request.GET.get("page"))
     names = bool(shared) and chosen.tab in (ALL, "")
@@ -47,7 +47,7 @@ def requests(request):
     if names:
         found = found.select_related("requester")
     context = {
-        "page": FlatPaginator(found, PAGE, page=here, known=number_of[SHOWN]).get_page(here),
+        "page": FlatPaginator(found, PAGE, page=here, known=number_of.get(chosen.tab or FOUND)).get_page(here),
         "tab": chosen.tab,
         "words": chosen.words,
         "counts": {tab: in_words(number) for tab, number in number_of.items()},
