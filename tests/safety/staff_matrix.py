@@ -71,7 +71,7 @@ MODELS = {
         ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.team_id
     ),
     "outbox_letter": Model(
-        RESOLUTIONS, pk=lambda world: world.letter.pk, verbs=dict.fromkeys(["send_again"], MANAGERS)
+        RESOLUTIONS, pk=lambda world: world.letter.pk, verbs=dict.fromkeys(["send_again"], RESOLUTIONS)
     ),
     "tickets_ticket": Model(
         AGENTS,
@@ -105,7 +105,7 @@ MODELS = {
         # Whoever sees the case may call the next level.
         | {"raise_level": CASE_STAFF},
     ),
-    "escalations_level": Model(RESOLUTIONS, change=ADMINISTRATOR),
+    "escalations_level": Model(RESOLUTIONS, change=MANAGERS),
     "escalations_improvement": Model(RESOLUTIONS, pk=lambda world: world.improvement.pk),
     "businesstime_calendar": Model(
         EVERY_TEAM,
