@@ -78,7 +78,7 @@ MODELS = {
         CASE_STAFF,
         pk=case,
         verbs=dict.fromkeys(
-            ["take", "start", "answer", "ask", "resolve", "assign", "note", "close"], CASE_STAFF
+            ["take", "start", "answer", "ask", "resolve", "assign", "note", "close", "presence"], CASE_STAFF
         ),
     ),
     "escalations_escalation": Model(
@@ -102,8 +102,8 @@ MODELS = {
             ],
             RESOLUTIONS,
         )
-        # Whoever sees the case may call the next level.
-        | {"raise_level": CASE_STAFF},
+        # Whoever sees the case may call the next level, and is told who else looks at it.
+        | {"raise_level": CASE_STAFF, "presence": CASE_STAFF},
     ),
     "escalations_level": Model(RESOLUTIONS, change=MANAGERS),
     "escalations_improvement": Model(RESOLUTIONS, pk=lambda world: world.improvement.pk),
