@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
@@ -26,11 +26,12 @@ def others_on(page: str, person) -> list[str]:
     """
     key, now = f"presence:{page}", time.time()
     try:
+        cache = caches["shared"]
         seen = cache.get(key) or {}
         here = {pk: (at, name) for pk, (at, name) in seen.items() if now - at < SECONDS}
         here[person.pk] = (now, person.get_short_name())
         cache.set(key, here, SECONDS)
-    except Exception:  # noqa: BLE001 (whatever it is, the page of the case comes first)
+    except Exception:
         logger.warning("The cache does not answer; nobody is told who else is on a page", exc_info=True)
         return []
     return [name for pk, (_at, name) in here.items() if pk != person.pk]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 
 from portal.accounts.roles import Role
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 23, 10, 50, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def empty():
-    cache.clear()
+    caches["shared"].clear()
 
 
 def case_page(kind: str) -> str:
@@ -92,7 +92,7 @@ def test_without_a_cache_the_page_is_whole(client, monkeypatch):
     jonas = make.staff(name="Jonas Weber")
     client.force_login(jonas)
     client.get(path)
-    monkeypatch.setattr("portal.workflow.presence.cache.get", away)
+    monkeypatch.setattr(type(caches["shared"]), "get", away)
     assert look(client, jonas, path) == ""
 
 
