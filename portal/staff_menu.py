@@ -48,6 +48,7 @@ def menu(request, apps: list[dict]) -> list[Group]:
             for model in app["models"]
             if model["admin_url"]
         ]
+        items.sort(key=lambda item: not item.count)
         if app["app_label"] == "escalations" and request.user.has_perm("escalations.view_escalation"):
             today = reverse("admin:index")
             items.insert(0, Item(_("Today"), today, here == today))
