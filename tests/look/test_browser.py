@@ -103,7 +103,7 @@ def test_the_pages_of_the_back_office(chromium, live_server, client):
     paths += [reverse("admin:escalations_escalation_share_plan", args=[planned.pk])]
     paths += [reverse("admin:tickets_ticket_changelist")]
     paths += [reverse("admin:tickets_ticket_change", args=[escalation.ticket_id])]
-    check(chromium, live_server, client, paths, forms=[*FORMS, (1280, "dark"), (900, "light")])
+    check(chromium, live_server, client, paths, forms=[*FORMS, (1280, "dark")])
 
 
 def test_the_lists_and_forms_of_the_back_office(chromium, live_server, client):
