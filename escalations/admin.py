@@ -16,6 +16,7 @@ from escalations.models import Escalation, Improvement, Level
 from escalations.states import LAST_LEVEL, MOVES
 from escalations.verbs import VERBS
 from portal.workflow.admin import VerbAdmin
+from portal.workflow.presence import PresenceMixin
 from tickets.impact import Impact
 from tickets.numbers import parse as parse_case
 
@@ -64,7 +65,7 @@ class HolderFilter(admin.SimpleListFilter):
 
 
 @admin.register(Escalation)
-class EscalationAdmin(VerbAdmin):
+class EscalationAdmin(PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     list_display = ["reference"]
     list_filter = [SavedView, LevelFilter, ImpactFilter, HolderFilter]
@@ -132,6 +133,7 @@ class EscalationAdmin(VerbAdmin):
         context = {
             **self.admin_site.each_context(request),
             **staff_page.case(escalation, self.buttons(request, escalation)),
+            **self.presence(request, escalation),
             "opts": self.opts,
             "title": f"{escalation.reference} {escalation.subject}",
         }
@@ -139,8 +141,12 @@ class EscalationAdmin(VerbAdmin):
 
     def buttons(self, request, case):
         found = super().buttons(request, case)
-        top = case.level_id >= LAST_LEVEL
-        return [button for button in found if not (top and button.verb == "raise_level")]
+        needless = set()
+        if case.level_id >= LAST_LEVEL:
+            needless.add("raise_level")
+        if case.holder_id == request.user.pk:
+            needless.add("take")
+        return [button for button in found if button.verb not in needless]
 
 
 class _Kept(admin.ModelAdmin):

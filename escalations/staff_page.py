@@ -63,9 +63,9 @@ def _clock(promise: Promise) -> dict:
         "kept": ("done", _("Kept")),
         "kept_late": ("rest", _("Kept late")),
     }[state]
-    due = _("Due: %(when)s") % {"when": short_moment(promise.due_by)}
+    lines = [_("Due: %(when)s") % {"when": short_moment(promise.due_by)}]
     if promise.kept_at:
-        due += ". " + _("Done: %(when)s") % {"when": short_moment(promise.kept_at)}
+        lines.append(_("Done: %(when)s") % {"when": short_moment(promise.kept_at)})
     return {
         "promise": promise,
         "name": Kind(promise.kind).label,
@@ -73,7 +73,7 @@ def _clock(promise: Promise) -> dict:
         "tone": tone,
         "words": words,
         "share": None if state in ("paused", "kept", "kept_late") else promise.used_share(now),
-        "due": due,
+        "lines": lines,
         "open": promise.kept_at is None,
         "ledger": ledger(promise.counted),
     }
@@ -124,12 +124,12 @@ def _in_place(escalation: Escalation, coming: Promise | None) -> list[dict]:
     open_until = max((step.due_on for step in steps if step.done_on is None), default=None)
     return [
         {
-            "words": _("Holder"),
+            "words": _("Resources"),
             "met": escalation.holder is not None,
             "detail": escalation.holder.get_short_name() if escalation.holder else _("missing"),
         },
         {
-            "words": _("Next promise"),
+            "words": _("Communication plan"),
             "met": escalation.status in ENDED or coming is not None,
             "detail": short_moment(coming.due_by) if coming and not coming.paused_at else "–",
         },

@@ -44,6 +44,7 @@ class Today:
     soon: int
     later: int
     waiting: int
+    mine: int
     due_rows: list[Row]
     late_rows: list[Row]
     my_rows: list[Row]
@@ -102,6 +103,7 @@ def _counts(reader, now: datetime, soon_until: datetime, evening: datetime) -> d
                 filter=running & Q(due_by__gt=max(now, soon_until), due_by__lte=max(evening, soon_until)),
             ),
             waiting=Count("pk", filter=Q(band=Band.PAUSED)),
+            mine=Count("pk", filter=Q(holder=reader)),
         )
     )
 

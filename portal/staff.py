@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from escalations import numbers
+from portal.staff_menu import menu
 
 
 class StaffSite(AdminSite):
@@ -15,6 +16,10 @@ class StaffSite(AdminSite):
 
     def get_urls(self):
         return [path("search/", self.admin_view(self.search), name="search"), *super().get_urls()]
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        return context | {"menu": menu(request, context["available_apps"])}
 
     def search(self, request):
         """From the header: the number of an escalation lands on it, all else looks in the requests."""

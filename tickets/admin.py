@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.admin import VerbAdmin
+from portal.workflow.presence import PresenceMixin
 from tickets import case_page, queue
 from tickets.counting import FlatPaginator, page_number
 from tickets.impact import Impact
@@ -67,7 +68,7 @@ class ImpactFilter(_Chosen):
 
 
 @admin.register(Ticket)
-class TicketAdmin(VerbAdmin):
+class TicketAdmin(PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
     list_filter = [SavedView, StatusFilter, FormFilter, ImpactFilter]
@@ -124,6 +125,7 @@ class TicketAdmin(VerbAdmin):
             "opts": self.opts,
             "title": ticket.reference,
             **case_page.context_of(ticket, request.user, self.buttons(request, ticket)),
+            **self.presence(request, ticket),
         }
         return TemplateResponse(request, "admin/tickets/ticket/case.html", context)
 

@@ -28,18 +28,22 @@ _READ_CALENDARS = [
     "businesstime.view_openinghours",
     "businesstime.view_holiday",
 ]
+_RESOLUTIONS = [
+    *_LEAD,
+    *_READ_CALENDARS,
+    "escalations.change_escalation",
+    "outbox.view_letter",
+    "outbox.change_letter",  # nothing in a letter is edited: to send it again
+]
 
 # Who may do what. The administrator is a superuser and needs no group.
 PERMISSIONS = {
     Role.AGENT: _AGENT,
     Role.LEAD: [*_LEAD, *_READ_CALENDARS],
-    Role.RESOLUTIONS: [*_LEAD, *_READ_CALENDARS, "escalations.change_escalation", "outbox.view_letter"],
+    Role.RESOLUTIONS: _RESOLUTIONS,
     Role.MANAGER: [
-        *_LEAD,
-        *_READ_CALENDARS,
-        "escalations.change_escalation",
-        "outbox.view_letter",
-        "outbox.change_letter",
+        *_RESOLUTIONS,
+        "escalations.change_level",
         "accounts.view_user",
         "accounts.view_organisation",
         "accounts.view_membership",

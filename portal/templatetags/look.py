@@ -168,3 +168,9 @@ def answers_need_attention(items) -> str:
     return ngettext("One answer needs your attention", "%(count)s answers need your attention", count) % {
         "count": count
     }
+
+
+@register.filter
+def loose(words) -> str:
+    """A moment that may be broken anywhere between its parts: for columns narrower than “18 Nov, 16:50”."""
+    return str(words or "").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")

@@ -1,4 +1,5 @@
-// The sidebar folds and stays folded; pages that open folded remember for themselves.
+// The sidebar folds and stays folded; pages that open folded remember for themselves. The page of a case
+// asks every half minute who else is on it, as long as it is looked at.
 "use strict";
 
 const toggle = document.getElementById("toggle-nav-sidebar");
@@ -14,4 +15,20 @@ if (toggle) {
     localStorage.setItem(key, open ? "open" : "folded");
     tell();
   });
+}
+
+const presence = document.querySelector("[data-presence]");
+if (presence) {
+  const ask = async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(presence.dataset.presence, { credentials: "same-origin", redirect: "error" });
+      const words = answer.ok ? (await answer.text()).trim() : "";
+      if (words !== presence.innerHTML.trim()) presence.innerHTML = words;
+    } catch {
+      // The notice is a courtesy: without it the page is whole.
+    }
+  };
+  setInterval(ask, 30000);
+  document.addEventListener("visibilitychange", ask);
 }

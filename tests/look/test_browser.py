@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.roles import Role
+from portal.businesstime.models import Calendar
 from tests import make
 from tests.escalations import make as escalations
 
@@ -94,12 +96,62 @@ def test_the_pages_of_a_customer(chromium, live_server, client):
 
 
 def test_the_pages_of_the_back_office(chromium, live_server, client):
-    escalation = escalations.received()
+    escalation, planned = escalations.received(), escalations.planned()
     client.force_login(make.staff(Role.RESOLUTIONS))
     paths = [reverse("admin:index"), reverse("admin:escalations_escalation_changelist")]
     paths += [reverse("admin:escalations_escalation_change", args=[escalation.pk])]
+    paths += [reverse("admin:escalations_escalation_share_plan", args=[planned.pk])]
     paths += [reverse("admin:tickets_ticket_changelist")]
-    check(chromium, live_server, client, paths, forms=[(1280, "light"), (1280, "dark")])
+    paths += [reverse("admin:tickets_ticket_change", args=[escalation.ticket_id])]
+    check(chromium, live_server, client, paths, forms=[*FORMS, (1280, "dark")])
+
+
+def test_the_lists_and_forms_of_the_back_office(chromium, live_server, client):
+    """Django's own pages: nothing sideways and nothing that axe finds, on a phone as well."""
+    escalation = escalations.received()
+    client.force_login(make.administrator())
+    letter = escalations.letters(escalation)[0]
+    calendar = Calendar.objects.default()
+    paths = [
+        reverse("admin:outbox_letter_changelist"),
+        reverse("admin:outbox_letter_change", args=[letter.pk]),
+        reverse("admin:accounts_user_changelist"),
+        reverse("admin:accounts_organisation_change", args=[escalation.ticket.organisation_id]),
+        reverse("admin:businesstime_calendar_change", args=[calendar.pk]),
+        reverse("admin:businesstime_calendar_try", args=[calendar.pk]),
+        reverse("admin:escalations_level_changelist"),
+    ]
+    check(chromium, live_server, client, paths, forms=[(1280, "light"), (390, "dark")])
+
+
+def test_the_queue_is_read_on_a_phone_without_scrolling_sideways(chromium, live_server, client):
+    """Each row is a card: nothing in it stands outside the screen."""
+    escalations.received()
+    client.force_login(make.staff(Role.RESOLUTIONS))
+    for path in ("admin:escalations_escalation_changelist", "admin:tickets_ticket_changelist"):
+        page, _said = opened(chromium, live_server, client, reverse(path), 390)
+        rights = page.eval_on_selector_all(
+            ".staff-cards td", "found => found.map(e => e.getBoundingClientRect().right)"
+        )
+        assert rights and max(rights) <= 390
+        page.click(".staff-menu-link")
+        assert page.locator("#nav-sidebar a").first.is_visible()
+        page.context.close()
+
+
+def test_the_page_of_a_case_asks_who_else_is_on_it(chromium, live_server, client):
+    path = reverse("admin:tickets_ticket_change", args=[escalations.case().pk])
+    client.force_login(make.staff(name="Jonas Weber"))
+    page, said = opened(chromium, live_server, client, path)
+    assert page.locator(".staff-presence").count() == 0
+    ines = Client()
+    ines.force_login(make.staff(name="Ines Ruiz"))
+    ines.get(path)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector(".staff-presence")
+    assert page.locator(".staff-presence").inner_text() == "Ines is on this page too"
+    assert said == []
+    page.context.close()
 
 
 def test_errors_are_said_first_and_lead_to_the_field(chromium, live_server, client):

@@ -71,14 +71,14 @@ MODELS = {
         ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.team_id
     ),
     "outbox_letter": Model(
-        RESOLUTIONS, pk=lambda world: world.letter.pk, verbs=dict.fromkeys(["send_again"], MANAGERS)
+        RESOLUTIONS, pk=lambda world: world.letter.pk, verbs=dict.fromkeys(["send_again"], RESOLUTIONS)
     ),
     "tickets_ticket": Model(
         AGENTS,
         CASE_STAFF,
         pk=case,
         verbs=dict.fromkeys(
-            ["take", "start", "answer", "ask", "resolve", "assign", "note", "close"], CASE_STAFF
+            ["take", "start", "answer", "ask", "resolve", "assign", "note", "close", "presence"], CASE_STAFF
         ),
     ),
     "escalations_escalation": Model(
@@ -102,10 +102,10 @@ MODELS = {
             ],
             RESOLUTIONS,
         )
-        # Whoever sees the case may call the next level.
-        | {"raise_level": CASE_STAFF},
+        # Whoever sees the case may call the next level, and is told who else looks at it.
+        | {"raise_level": CASE_STAFF, "presence": CASE_STAFF},
     ),
-    "escalations_level": Model(RESOLUTIONS, change=ADMINISTRATOR),
+    "escalations_level": Model(RESOLUTIONS, change=MANAGERS),
     "escalations_improvement": Model(RESOLUTIONS, pk=lambda world: world.improvement.pk),
     "businesstime_calendar": Model(
         EVERY_TEAM,

@@ -1,0 +1,75 @@
+"""The sidebar of the back office: the rooms in the order of the day's work, with what is open in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from escalations.models import Escalation
+from portal.accounts.models import User
+from tickets.counting import CountUpTo, in_words
+from tickets.models import Ticket
+
+ORDER = ("escalations", "tickets", "knowledgebase", "outbox", "businesstime", "accounts")
+# How long a number may be old: it is on every page, so it is not counted for each of them.
+SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Item:
+    name: str
+    url: str
+    current: bool
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    items: list[Item]
+
+
+def menu(request, apps: list[dict]) -> list[Group]:
+    """From what Django says this person may see: the same links, in our order."""
+    here, counts = request.path, _counts(request.user)
+    known = {label: place for place, label in enumerate(ORDER)}
+    groups = []
+    for app in sorted(apps, key=lambda app: known.get(app["app_label"], len(ORDER))):
+        items = [
+            Item(
+                model["name"],
+                model["admin_url"],
+                here.startswith(model["admin_url"]),
+                counts.get(model["object_name"], ""),
+            )
+            for model in app["models"]
+            if model["admin_url"]
+        ]
+        items.sort(key=lambda item: not item.count)
+        if app["app_label"] == "escalations" and request.user.has_perm("escalations.view_escalation"):
+            today = reverse("admin:index")
+            items.insert(0, Item(_("Today"), today, here == today))
+        if items:
+            groups.append(Group(app["name"], items))
+    return groups
+
+
+def _counts(person) -> dict[str, str]:
+    """What is open and seen by this person, in one statement, and not more often than every half minute."""
+    wanted = {}
+    if person.has_perm("escalations.view_escalation"):
+        wanted["Escalation"] = Escalation.objects.visible_to(person).open()
+    if person.has_perm("tickets.view_ticket"):
+        wanted["Ticket"] = Ticket.objects.visible_to(person).open()
+    if not wanted:
+        return {}
+    key = f"staff-menu:{person.pk}:{','.join(wanted)}"
+    counts = cache.get(key)
+    if counts is None:
+        counted = {name: CountUpTo(rows) for name, rows in wanted.items()}
+        counts = User.objects.filter(pk=person.pk).annotate(**counted).values(*counted).get()
+        cache.set(key, counts, SECONDS)
+    return {name: in_words(count) for name, count in counts.items()}
