@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from escalations.states import Kind
 from escalations.today import today
 from escalations.wording import PROMISED
 from portal.businesstime.wording import hour, long_moment, there, working_days, working_length, zone_name
+from tickets.states import Turn
 
 register = template.Library()
 
@@ -33,11 +35,16 @@ def escalation_of(ticket):
 
 @register.simple_tag
 def mark_escalated(tickets) -> str:
-    """Gives each case of a list its open escalation as `ticket.escalated`, all in one statement."""
+    """Gives each case of a list its open escalation as `ticket.escalated` and what it promises as
+    `ticket.promised_by`, all in one statement."""
     tickets = list(tickets)
-    found = {row.ticket_id: row for row in Escalation.objects.open().filter(ticket__in=tickets)}
+    owed = Promise.objects.open().filter(escalation=OuterRef("pk"), missed_at__isnull=True)
+    rows = Escalation.objects.open().filter(ticket__in=tickets)
+    found = {row.ticket_id: row for row in rows.annotate(promised_by=Subquery(owed.values("due_by")[:1]))}
     for ticket in tickets:
-        ticket.escalated = found.get(ticket.pk)
+        ticket.escalated = escalation = found.get(ticket.pk)
+        waits = escalation is None or escalation.is_paused or ticket.meaning.turn != Turn.US
+        ticket.promised_by = None if waits else escalation.promised_by
     return ""
 
 

@@ -173,6 +173,12 @@ def test_numbers_of_the_drawing_are_never_written_in_a_language(uk, language):
         assert all(re.fullmatch(r"\d+(\.\d+)?", value) for value in values)
 
 
+def test_a_drawing_says_once_how_large_its_letters_are(uk):
+    html = shown(promised(uk, "2026-11-20 16:50"))
+    assert html.count("font-size=") == html.count('role="img"')
+    assert 'text-anchor="start"' not in html
+
+
 def test_nothing_is_styled_or_scripted_inline(uk):
     html = shown(promised(uk, "2026-11-20 16:50"))
     assert "style=" not in html

@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template
 
 from portal.accounts.roles import Role
+from portal.businesstime.templatetags.moments import moment_short
 from tests import make as people
 from tests.escalations import make
 from tests.escalations.test_submit import page
@@ -60,3 +61,16 @@ def test_the_managers_see_it_too(client):
     escalation = make.received()
     client.force_login(people.staff(Role.MANAGER))
     assert client.get(escalation.get_absolute_url()).status_code == 200
+
+
+def test_the_promise_has_a_heading_on_the_page_of_the_case():
+    escalation = make.received()
+    assert "Our promise</h2>" in drawn(escalation.ticket)
+
+
+def test_my_requests_say_by_when_we_write_again(client):
+    escalation = make.received(make.case(agent=people.staff()))
+    client.force_login(escalation.requester)
+    words = page(client.get("/requests/"))
+    by = " ".join(moment_short(escalation.promises.get().due_by).split())
+    assert f"We write again by <strong>{by}</strong>" in words
