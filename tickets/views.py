@@ -46,8 +46,9 @@ def requests(request):
     )
     if names:
         found = found.select_related("requester")
+    known = number_of.get(chosen.tab or FOUND)
     context = {
-        "page": FlatPaginator(found, PAGE, page=here, known=number_of.get(chosen.tab or FOUND)).get_page(here),
+        "page": FlatPaginator(found, PAGE, page=here, known=known).get_page(here),
         "tab": chosen.tab,
         "words": chosen.words,
         "counts": {tab: in_words(number) for tab, number in number_of.items()},

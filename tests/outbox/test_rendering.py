@@ -52,6 +52,7 @@ You get this because you asked. Change that:
 https://help.client.example/accounts/
 
 Clearway support
+Monday to Friday, 08:45 to 17:15, London time
 CW-00012
 """
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django import template
 
-from portal.businesstime import wording
+from portal.businesstime import hours, wording
 
 register = template.Library()
 
@@ -47,6 +47,12 @@ def length(minutes: int | None) -> str:
 def hour_of(minutes: int) -> str:
     """08:45, of minutes since midnight."""
     return wording.hour_of(minutes)
+
+
+@register.simple_tag
+def support_hours() -> str:
+    """Monday to Friday, 08:45 to 17:15, London time."""
+    return hours.support_hours()
 
 
 @register.simple_tag
