@@ -61,14 +61,16 @@ def done(event: Event) -> str:
 def banner(ticket: Ticket) -> dict:
     """Whose turn it is: what it means and what happens next, and the way to do one's part."""
     meaning = ticket.meaning
-    words = [str(meaning.explains), str(meaning.next)]
+    words = [str(meaning.explains)]
     if meaning.turn == Turn.US and ticket.agent is not None:
-        words.insert(1, _("It is with %(who)s.") % {"who": who(ticket.agent)})
+        words.append(_("It is with %(who)s.") % {"who": who(ticket.agent)})
     shown = {
         "tone": meaning.chip.tone,
         "holder": {Turn.NOBODY: ""}.get(meaning.turn, meaning.turn.value),
         "title": meaning.title,
         "text": " ".join(words),
+        "next": meaning.next,
+        "ours": meaning.turn == Turn.US,
         "primary": meaning.turn == Turn.YOU,
     }
     if not ticket.is_open:

@@ -64,13 +64,23 @@ def hour_local(moment) -> str:
     return hour(there(moment, None))
 
 
+@register.simple_tag
+def next_promise(ticket) -> Promise | None:
+    """What the open escalation of a case owes its customer next; read once however often it is asked."""
+    if not hasattr(ticket, "next_promise"):
+        ticket.escalation, promise = escalation_of(ticket), None
+        if ticket.escalation is not None and ticket.escalation.is_open and not ticket.escalation.is_paused:
+            owed = ticket.escalation.promises.open().filter(missed_at__isnull=True)
+            promise = owed.select_related("calendar").first()
+        ticket.next_promise = promise
+    return ticket.next_promise
+
+
 @register.inclusion_tag("escalations/_panel.html")
 def escalation_panel(ticket):
     """On the page of a case: its escalation with the next promise, or the way to escalate it."""
-    escalation = escalation_of(ticket)
-    promise = None
-    if escalation is not None and escalation.is_open and not escalation.is_paused:
-        promise = escalation.promises.open().filter(missed_at__isnull=True).select_related("calendar").first()
+    promise = next_promise(ticket)
+    escalation = ticket.escalation
     return {
         "escalation": escalation,
         "ticket": ticket,

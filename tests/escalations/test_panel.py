@@ -74,3 +74,13 @@ def test_my_requests_say_by_when_we_write_again(client):
     words = page(client.get("/requests/"))
     by = " ".join(moment_short(escalation.promises.get().due_by).split())
     assert f"We write again by <strong>{by}</strong>" in words
+
+
+# S1-22
+def test_the_banner_of_the_case_says_by_when_we_write_again(client):
+    escalation = make.received()
+    client.force_login(escalation.requester)
+    words = " ".join(client.get(f"/requests/{escalation.ticket.reference}/").content.decode().split())
+    banner = words[words.index('<section class="turn') :].partition("</section>")[0]
+    assert "You need do nothing; we write again by <strong>" in banner
+    assert "as soon as there is news" not in banner
