@@ -69,7 +69,7 @@ class EscalationAdmin(PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     list_display = ["reference"]
     list_filter = [SavedView, LevelFilter, ImpactFilter, HolderFilter]
-    list_per_page = 30
+    list_per_page = 25
     show_full_result_count = False
     search_fields = ["subject", "ticket__subject", "ticket__organisation__name", "requester__name"]
     search_help_text = _("Number, customer or words")

@@ -59,17 +59,17 @@ def menu(request, apps: list[dict]) -> list[Group]:
 
 def _counts(person) -> dict[str, str]:
     """What is open and seen by this person, in one statement, and not more often than every half minute."""
-    wanted = {}
-    if person.has_perm("escalations.view_escalation"):
-        wanted["Escalation"] = Escalation.objects.visible_to(person).open()
-    if person.has_perm("tickets.view_ticket"):
-        wanted["Ticket"] = Ticket.objects.visible_to(person).open()
-    if not wanted:
+    seen = [model for model in (Escalation, Ticket) if person.has_perm(_view_right(model))]
+    if not seen:
         return {}
-    key = f"staff-menu:{person.pk}:{','.join(wanted)}"
+    key = f"staff-menu:{person.pk}:{','.join(model.__name__ for model in seen)}"
     counts = cache.get(key)
     if counts is None:
-        counted = {name: CountUpTo(rows) for name, rows in wanted.items()}
+        counted = {model.__name__: CountUpTo(model.objects.visible_to(person).open()) for model in seen}
         counts = User.objects.filter(pk=person.pk).annotate(**counted).values(*counted).get()
         cache.set(key, counts, SECONDS)
     return {name: in_words(count) for name, count in counts.items()}
+
+
+def _view_right(model) -> str:
+    return f"{model._meta.app_label}.view_{model._meta.model_name}"

@@ -72,7 +72,7 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
     list_filter = [SavedView, StatusFilter, FormFilter, ImpactFilter]
-    list_per_page = 30
+    list_per_page = 25
     show_full_result_count = False
     search_fields = ["subject"]  # only so that the field is drawn: see get_search_results
     search_help_text = _("Number, customer or words")
@@ -105,6 +105,8 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
         changelist = super().get_changelist_instance(request)
         may_take = self.may(request, "take")
         changelist.rows = queue.rows(changelist.result_list, may_take=may_take)
+        # Read once: Django asks how many there are.
+        changelist.result_list = [row.ticket for row in changelist.rows]
         last, here = changelist.paginator.num_pages, changelist.page_num
         changelist.pages = [page for page in range(1, last + 1) if page == 1 or abs(page - here) < 3]
         return changelist

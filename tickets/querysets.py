@@ -20,7 +20,7 @@ def seen_by(user, prefix: str = "") -> Q | None:
     if user.is_staff and user.has_perm("tickets.view_ticket"):
         if user.has_perm("tickets.see_every_team"):
             return Q()
-        teams = user.teams.values("pk")
+        teams = user.teams.through.objects.filter(user=user).values("team")
         return Q(**{f"{prefix}team": None}) | Q(**{f"{prefix}team__in": teams})
     organisations = Membership.objects.filter(user=user, sees=Membership.Sees.ALL).values("organisation")
     return Q(**{f"{prefix}requester": user}) | Q(**{f"{prefix}organisation__in": organisations})

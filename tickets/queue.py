@@ -70,15 +70,16 @@ def rows(tickets, *, may_take: bool) -> list[Row]:
     people = ["requester__name", "organisation__name", "agent__name", "agent__is_staff"]
     shown = ["subject", "status", "impact", "changed_at", "closed_at", "last_public_by", *people]
     found = tickets.select_related("requester", "organisation", "agent").only(*shown)
-    return [Row(ticket, may_take=may_take) for ticket in found]
+    base = reverse("admin:tickets_ticket_changelist")
+    return [Row(ticket, base, may_take=may_take) for ticket in found]
 
 
 class Row:
     """One request as the queue shows it."""
 
-    def __init__(self, ticket: Ticket, *, may_take: bool):
+    def __init__(self, ticket: Ticket, base: str, *, may_take: bool):
         self.ticket = ticket
-        self.url = reverse("admin:tickets_ticket_change", args=[ticket.pk])
+        self.url = f"{base}{ticket.pk}/change/"
         self.customer = ", ".join(str(name) for name in (ticket.requester, ticket.organisation) if name)
         self.tone, self.shape, self.status = staff_chip(ticket.status)
         self.when = short_moment(ticket.changed_at)
