@@ -129,10 +129,10 @@ def test_a_bad_week_of_a_thousand_letters_loses_nothing(desk, mail_server, reque
     pids: list[int] = []
     faults = {
         "MAIL": [(0.02, say("451 busy")), (0.01, hang_up)],
-        "RCPT": [(0.05, say("450 later")), (0.02, hang_up), (0.004, kill_any(pids, chance))],
-        "DATA": [(0.02, hang_up), (0.004, kill_any(pids, chance))],
-        "CONTENT": [(0.05, say("452 full")), (0.03, hang_up), (0.004, kill_any(pids, chance))],
-        "STORED": [(0.05, hang_up), (0.004, kill_any(pids, chance))],
+        "RCPT": [(0.05, say("450 later")), (0.02, hang_up), (0.007, kill_any(pids, chance))],
+        "DATA": [(0.02, hang_up), (0.007, kill_any(pids, chance))],
+        "CONTENT": [(0.05, say("452 full")), (0.03, hang_up), (0.007, kill_any(pids, chance))],
+        "STORED": [(0.05, hang_up), (0.007, kill_any(pids, chance))],
     }
     for step, chances in faults.items():
         mail_server.always(step, by_chance(chance, chances))
