@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.attachments.actions import claim
 from portal.attachments.models import Attachment
 from portal.workflow.moves import IllegalMove, lock, make_move
-from tickets import emails, search
+from tickets import emails, ending, search
 from tickets.models import Event, Message, Side, Ticket
 from tickets.querysets import may_hold
 from tickets.signals import ticket_closed
@@ -31,6 +31,7 @@ def submit(
     form: str = Ticket.Form.TECHNICAL,
     impact: str = "",
     article: int | None = None,
+    follows: Ticket | None = None,
     files: Files = (),
 ) -> Ticket:
     """A customer tells us about something; from here on it has a number."""
@@ -42,6 +43,7 @@ def submit(
         subject=subject,
         impact=impact,
         article=article,
+        follows=follows,
         created_at=now,
         changed_at=now,
     )
@@ -82,6 +84,35 @@ def refuse(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     ticket = _move(ticket, "refuse", by=by, at=now, last_public_by=Side.CUSTOMER)
     message = _say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
     emails.refused(ticket, message)
+    return message
+
+
+@transaction.atomic
+def hold(ticket: Ticket, *, by) -> Ticket:
+    """The customer asks us to wait; our clock stands still until they say so."""
+    ticket = _move(ticket, "hold", by=by, at=timezone.now(), last_public_by=Side.CUSTOMER)
+    emails.held(ticket, by=by)
+    return ticket
+
+
+@transaction.atomic
+def resume(ticket: Ticket, *, by) -> Ticket:
+    """The customer wants us to go on; it is our turn."""
+    ticket = _move(ticket, "resume", by=by, at=timezone.now(), last_public_by=Side.CUSTOMER)
+    emails.resumed(ticket, by=by)
+    return ticket
+
+
+@transaction.atomic
+def reopen(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """A closed request comes back, until the end of the fourteenth day on the clock of who asks."""
+    now = timezone.now()
+    ticket = lock(ticket)
+    if ticket.closed_at and not ending.may_reopen(ticket.closed_at, now, by.zone):
+        raise IllegalMove(_("It was closed too long ago. Send a new request that follows it."))
+    ticket = _move(ticket, "reopen", by=by, at=now, closed_at=None, last_public_by=Side.CUSTOMER)
+    message = _say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
+    emails.reopened(ticket, message)
     return message
 
 
@@ -132,6 +163,33 @@ def resolve(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     ticket, message = _tell(ticket, "resolve", by=by, text=text, files=files)
     emails.resolved(ticket, message)
     return message
+
+
+@transaction.atomic
+def pend(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """We believe it is finished. Without an answer it closes by itself after seven days (S2-116)."""
+    now, zone = timezone.now(), ticket.requester.zone
+    closes = ending.closes_at(now, zone)
+    ends = {"closes_at": closes, "rings_at": ending.reminds_at(closes, zone)}
+    ticket, message = _tell(ticket, "pend", by=by, text=text, files=files, at=now, **ends)
+    emails.pending(ticket, message)
+    return message
+
+
+@transaction.atomic
+def ring(number: int, *, at: datetime) -> None:
+    """Remind of the end, or end it. Safe to run twice, late, or beside itself."""
+    ticket = Ticket.objects.select_for_update().get(pk=number)
+    if ticket.rings_at is None or ticket.rings_at > at:
+        return
+    if ticket.rings_at < ticket.closes_at:
+        closes = ending.closes_after_reminder(ticket.closes_at, ticket.rings_at, at)
+        ticket = _move(ticket, "remind", by=None, at=at, public=False, closes_at=closes, rings_at=closes)
+        emails.closing_soon(ticket)
+    else:
+        ticket = _move(ticket, "lapse", by=None, at=at, closed_at=at)
+        emails.lapsed(ticket)
+        ticket_closed.send(Ticket, ticket=ticket, by=None, at=at)
 
 
 @transaction.atomic
@@ -192,5 +250,8 @@ def _move(ticket: Ticket, verb: str, *, by, at: datetime, public: bool = True, *
         fields["status"] = LEADS[verb].get(Status(ticket.status), ticket.status)
     if public:
         fields["changed_at"] = at
+    if ticket.closes_at and (MOVES[verb].end or fields.get("status", ticket.status)) != ticket.status:
+        # It left pending closure, whichever way.
+        fields |= {"closes_at": None, "rings_at": None}
     ticket, _event = make_move(ticket, verb, moves=MOVES, by=by, at=at, public=public, **fields)
     return ticket

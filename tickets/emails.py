@@ -22,6 +22,18 @@ def resolved(ticket: Ticket, message: Message) -> None:
     _to_customer(ticket, "resolved", f"message:{message.pk}", message=message)
 
 
+def pending(ticket: Ticket, message: Message) -> None:
+    _to_customer(ticket, "pending", f"message:{message.pk}", message=message)
+
+
+def closing_soon(ticket: Ticket) -> None:
+    _to_customer(ticket, "closing_soon", f"reminded:{ticket.version}")
+
+
+def lapsed(ticket: Ticket) -> None:
+    _to_customer(ticket, "lapsed", f"closed:{ticket.version}")
+
+
 def closed(ticket: Ticket, message: Message | None = None) -> None:
     _to_customer(ticket, "closed", f"closed:{ticket.version}", message=message)
 
@@ -33,6 +45,18 @@ def replied(ticket: Ticket, message: Message) -> None:
 
 def refused(ticket: Ticket, message: Message) -> None:
     _to_agent(ticket, "refused", f"message:{message.pk}", message=message)
+
+
+def reopened(ticket: Ticket, message: Message) -> None:
+    _to_agent(ticket, "reopened", f"message:{message.pk}", message=message)
+
+
+def held(ticket: Ticket, *, by) -> None:
+    _to_agent(ticket, "held", f"held:{ticket.version}", by=by)
+
+
+def resumed(ticket: Ticket, *, by) -> None:
+    _to_agent(ticket, "resumed", f"resumed:{ticket.version}", by=by)
 
 
 def confirmed(ticket: Ticket) -> None:

@@ -13,6 +13,7 @@ from portal.workflow.once import OnceForm
 from tickets.fields import PlainLine, PlainText
 from tickets.impact import Impact
 from tickets.models import Ticket
+from tickets.numbers import parse
 
 TOO_LONG = _("Use at most %(limit_value)d characters. This text has %(show_value)d.")
 
@@ -82,6 +83,7 @@ class RequestForm(FilesMixin, OnceForm):
         error_messages={"invalid_choice": _("Choose one of the four impacts.")},
     )
     article = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    follows = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ["subject", "text", "impact", "files"]
 
     def __init__(self, *args, choice: Choice, **kwargs):
@@ -93,6 +95,15 @@ class RequestForm(FilesMixin, OnceForm):
             self.fields["impact"].explanations = {impact.value: impact.definition for impact in Impact}
         else:
             del self.fields["impact"]
+
+    @property
+    def followed(self) -> Ticket | None:
+        """The request that this one goes on from, if the person sees it."""
+        number = parse(str(self["follows"].value() or ""))
+        return Ticket.objects.visible_to(self.by).filter(pk=number).first() if number else None
+
+    def clean_follows(self) -> Ticket | None:
+        return self.followed
 
 
 class ReplyForm(FilesMixin, OnceForm):
@@ -110,3 +121,11 @@ class RefuseForm(ReplyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("What is still wrong?")
+
+
+class ReopenForm(ReplyForm):
+    """The same after it was closed: what has come back."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What has come back?")

@@ -73,6 +73,18 @@ class Ticket(models.Model):
         _("last word"), max_length=10, choices=Side.choices, default=Side.CUSTOMER
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    # Pending closure: when it closes by itself, and when the sweep must look at it next.
+    closes_at = models.DateTimeField(_("closes by itself at"), null=True, blank=True)
+    rings_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The closed request that this one goes on from.
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("follows"),
+        null=True,
+        blank=True,
+        related_name="followed_by",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TicketQuerySet.as_manager()
@@ -95,6 +107,7 @@ class Ticket(models.Model):
             models.Index(fields=["agent", "changed_at"], condition=OPEN, name="ticket_open_of_agent"),
             models.Index(fields=["impact", "changed_at"], condition=OPEN, name="ticket_open_by_impact"),
             models.Index(fields=["form", "changed_at"], condition=OPEN, name="ticket_open_by_form"),
+            models.Index(fields=["rings_at"], condition=Q(rings_at__isnull=False), name="ticket_rings"),
         ]
         constraints = [
             models.CheckConstraint(

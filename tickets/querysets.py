@@ -58,6 +58,10 @@ class TicketQuerySet(models.QuerySet):
     def closed(self):
         return self.filter(closed_at__isnull=False)
 
+    def due_to_end(self, now):
+        """Those in pending closure that are to be reminded of or closed by now."""
+        return self.filter(rings_at__lte=now).order_by("rings_at", "pk")
+
     def waiting_for_customer(self):
         """The customer has the next step."""
         return self.open().filter(status__in=statuses_of(Turn.YOU))

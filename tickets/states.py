@@ -205,7 +205,7 @@ MEANINGS: dict[Status, Meaning] = {
     Status.CLOSED: _row(
         _CLOSED, "nobody", "stopped", None,
         _("This request is closed and can no longer be changed."),
-        _("If it comes back, send us a new request and name this case number."),
+        _("If it comes back within 14 days, reopen it. After that, send us a new request."),
     ),
     Status.REACTIVATED: _row(
         _REOPENED, "us", "restarts", "progress", _("You reopened this request. We work on it again.")
@@ -232,11 +232,17 @@ MOVES = {
     "reply": move(OPEN, actor="customer"),
     "confirm": move(TESTING, Status.CLOSED, actor="customer"),
     "refuse": move(TESTING, Status.CUSTOMER_RESPONDED, actor="customer"),
+    "hold": move(OPEN - TESTING - OF_DEVELOPMENT - {Status.ON_HOLD}, Status.ON_HOLD, actor="customer"),
+    "resume": move({Status.ON_HOLD}, Status.CUSTOMER_RESPONDED, actor="customer"),
+    "reopen": move({Status.CLOSED}, Status.REACTIVATED, actor="customer"),
+    "remind": move({Status.PENDING_CLOSURE}, actor="system"),
+    "lapse": move({Status.PENDING_CLOSURE}, Status.CLOSED, actor="system"),
     "take": move(OPEN),
     "start": move((WITH_US | {Status.ON_HOLD}) - {Status.WORK_IN_PROGRESS}, Status.WORK_IN_PROGRESS),
     "answer": move(OPEN),
     "ask": move(OPEN - TESTING, Status.WAITING_FOR_CUSTOMER),
     "resolve": move(OPEN - TESTING, Status.ON_CUSTOMER_TEST),
+    "pend": move(OPEN - OF_DEVELOPMENT - {Status.PENDING_CLOSURE}, Status.PENDING_CLOSURE),
     "assign": move(OPEN),
     "note": move(Status),
     "supplement": move(OPEN),

@@ -15,4 +15,7 @@ urlpatterns = [
     path("<case:number>/reply/", views.reply, name="reply"),
     path("<case:number>/confirm/", views.confirm, name="confirm"),
     path("<case:number>/refuse/", views.refuse, name="refuse"),
+    path("<case:number>/hold/", views.hold, name="hold"),
+    path("<case:number>/resume/", views.resume, name="resume"),
+    path("<case:number>/reopen/", views.reopen, name="reopen"),
 ]

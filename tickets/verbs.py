@@ -37,6 +37,17 @@ VERBS = {
         tone="primary",
         done=_("The customer is asked to test."),
     ),
+    "pend": Verb(
+        _("Close in 7 days"),
+        actions.pend,
+        CustomerForm,
+        intro=_(
+            "Say why it can be closed. The customer is reminded two days before; an answer keeps it open."
+        ),
+        wants_case=True,
+        asks=True,
+        done=_("It closes by itself unless the customer writes."),
+    ),
     "assign": Verb(_("Assign"), actions.assign, AssignForm, wants_case=True, done=_("Assigned.")),
     "note": Verb(
         _("Internal note"), actions.note, NoteForm, wants_case=True, done=_("The note is kept inside.")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.drafts import as_initial, draft_for, sign_in_required
 from portal.workflow.moves import IllegalMove
 from portal.workflow.once import Conflict, OnceForm, once
-from tickets import actions
+from tickets import actions, ending
 from tickets.conversation import conversation, files_of
 from tickets.counting import FlatPaginator, in_words, page_number
 from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisations
-from tickets.forms import CHOICES, RefuseForm, ReplyForm, RequestForm
+from tickets.forms import CHOICES, RefuseForm, ReopenForm, ReplyForm, RequestForm
 from tickets.models import Message, Ticket
 from tickets.querysets import works_on_requests
 from tickets.stages import line
@@ -26,6 +29,8 @@ from tickets.suggesting import suggestions
 from tickets.wording import banner
 
 PAGE = 20
+# What a link to a new request may bring along: the article that did not help, the request it goes on from.
+CARRIED = ("article", "follows")
 
 
 @require_safe
@@ -62,9 +67,8 @@ def requests(request):
 @sign_in_required
 def new(request):
     """What it is about: each answer leads to its form."""
-    return render(
-        request, "tickets/new.html", {"choices": CHOICES.values(), "article": request.GET.get("article")}
-    )
+    carried = {name: request.GET[name] for name in CARRIED if request.GET.get(name)}
+    return render(request, "tickets/new.html", {"choices": CHOICES.values(), "carried": urlencode(carried)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +77,7 @@ def create(request, form):
     """The form of a new request; sent twice it is still one request."""
     if (choice := CHOICES.get(form)) is None:
         raise Http404
-    initial = {"article": request.GET.get("article")} | as_initial(draft_for(request))
+    initial = {name: request.GET.get(name) for name in CARRIED} | as_initial(draft_for(request))
     filled = RequestForm(*_sent(request), by=request.user, choice=choice, initial=initial)
     if request.method == "POST" and filled.is_valid():
         here = reverse("tickets:create", args=[form])
@@ -86,10 +90,18 @@ def create(request, form):
 @sign_in_required
 def detail(request, number):
     ticket = _ticket(request, number)
-    Form = RefuseForm if ticket.status in TESTING else ReplyForm
-    sent_to = "tickets:refuse" if ticket.status in TESTING else "tickets:reply"
+    Form, sent_to = _form_of(ticket)
     form = Form(by=request.user, initial=as_initial(draft_for(request, sent_to)))
     return _page(request, ticket, form)
+
+
+def _form_of(ticket) -> tuple[type[ReplyForm], str]:
+    """The form in which the customer writes now, and where it is sent."""
+    if not ticket.is_open:
+        return ReopenForm, "tickets:reopen"
+    if ticket.status in TESTING:
+        return RefuseForm, "tickets:refuse"
+    return ReplyForm, "tickets:reply"
 
 
 @require_POST
@@ -101,13 +113,46 @@ def reply(request, number):
 @require_POST
 @sign_in_required(shown_at="tickets:detail")
 def refuse(request, number):
+    """What is still wrong. A bare thank-you says the opposite: it is asked first, and reopens nothing."""
+    if ending.only_thanks(request.POST.get("text", "")) and not request.FILES:
+        ticket = _ticket_of_customer(request, number)
+        if ticket.status in TESTING:
+            form = RefuseForm(initial={"text": request.POST["text"]}, by=request.user)
+            return _page(request, ticket, form, thanked=True)
     return _write(request, number, RefuseForm, actions.refuse, _("Thank you. We look at it again."))
 
 
 @require_POST
 @sign_in_required(shown_at="tickets:detail")
+def reopen(request, number):
+    return _write(request, number, ReopenForm, actions.reopen, _("The request is open again."))
+
+
+@require_POST
+@sign_in_required(shown_at="tickets:detail")
 def confirm(request, number):
-    """One button: it works. The form has nothing but its key, which is never wrong for long."""
+    return _press(request, number, actions.confirm, _("Thank you. The request is closed."))
+
+
+@require_POST
+@sign_in_required(shown_at="tickets:detail")
+def hold(request, number):
+    return _press(request, number, actions.hold, _("The request is on hold until you say so."))
+
+
+@require_POST
+@sign_in_required(shown_at="tickets:detail")
+def resume(request, number):
+    return _press(request, number, actions.resume, _("Thank you. We go on with it."))
+
+
+def _submitted(request, choice, data) -> str:
+    ticket = actions.submit(by=request.user, form=choice.form, **data)
+    return reverse("tickets:detail", args=[ticket.pk]) + "?sent=1"
+
+
+def _press(request, number, verb, done):
+    """A button alone. The form has nothing but its key, which is never wrong for long."""
     ticket = _ticket_of_customer(request, number)
     here = reverse("tickets:detail", args=[number])
     form = OnceForm(request.POST)
@@ -115,15 +160,10 @@ def confirm(request, number):
         return redirect(here)
 
     def act(data) -> str:
-        actions.confirm(ticket, by=request.user)
+        verb(ticket, by=request.user)
         return here
 
-    return _do_once(request, form, act, here=here, done=_("Thank you. The request is closed."))
-
-
-def _submitted(request, choice, data) -> str:
-    ticket = actions.submit(by=request.user, form=choice.form, **data)
-    return reverse("tickets:detail", args=[ticket.pk]) + "?sent=1"
+    return _do_once(request, form, act, here=here, done=done)
 
 
 def _write(request, number, Form, verb, done):
@@ -162,7 +202,7 @@ def _sent(request):
 
 def _ticket(request, number) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
-    ticket = get_object_or_404(tickets.select_related("requester", "agent"), pk=number)
+    ticket = get_object_or_404(tickets.select_related("requester", "agent", "follows"), pk=number)
     request.waiting_for_customer = ticket.waiting
     return ticket
 
@@ -175,7 +215,14 @@ def _ticket_of_customer(request, number) -> Ticket:
     return ticket
 
 
-def _page(request, ticket, form, *, status=200):
+def _reopens_until(ticket, reader):
+    """The last day on which this reader may reopen it; None when that is over."""
+    if ticket.is_open or not ending.may_reopen(ticket.closed_at, timezone.now(), reader.zone):
+        return None
+    return ending.reopens_until(ticket.closed_at, reader.zone)
+
+
+def _page(request, ticket, form, *, status=200, thanked=False):
     """One request: where it stands, whose turn it is, what was said. Internal notes are not even read."""
     said = list(
         Message.objects.visible_to(request.user)
@@ -185,6 +232,8 @@ def _page(request, ticket, form, *, status=200):
         .prefetch_related("attachments")
     )
     events = list(ticket.events.filter(public=True).select_related("by"))
+    reopens_until = _reopens_until(ticket, request.user)
+    may_speak = not works_on_requests(request.user)
     context = {
         "ticket": ticket,
         "stages": line(ticket, events),
@@ -193,8 +242,13 @@ def _page(request, ticket, form, *, status=200):
         "files": files_of(said, request.user),
         "form": form,
         "confirm_form": OnceForm(),
+        "thanked": thanked,
+        "sent_to": _form_of(ticket)[1],
         "testing": ticket.status in TESTING,
+        "may_hold": ticket.status in MOVES["hold"].starts,
+        "may_resume": ticket.status in MOVES["resume"].starts,
+        "reopens_until": reopens_until,
         "just_sent": request.GET.get("sent") == "1" and ticket.requester_id == request.user.pk,
-        "may_write": ticket.status in MOVES["reply"].starts and not works_on_requests(request.user),
+        "may_write": may_speak and (ticket.is_open or reopens_until is not None),
     }
     return render(request, "tickets/detail.html", context, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.businesstime.wording import long_moment, zone_name
 from tickets.models import Event, Ticket
 from tickets.states import TESTING, Status, Turn
 
@@ -20,6 +21,11 @@ _TOLD = {
         gettext_lazy("%(name)s confirmed that it works. Closed"),
     ),
     "close": (None, gettext_lazy("%(name)s closed this request")),
+    "pend": (None, gettext_lazy("%(name)s believes this is finished. It closes without an answer")),
+    "lapse": (None, gettext_lazy("Closed, because nobody wrote within the time")),
+    "hold": (gettext_lazy("You put this request on hold"), gettext_lazy("%(name)s put this request on hold")),
+    "resume": (gettext_lazy("You asked us to go on"), gettext_lazy("%(name)s asked us to go on")),
+    "reopen": (gettext_lazy("You reopened this request"), gettext_lazy("%(name)s reopened this request")),
     "escalate": (
         gettext_lazy("You escalated this case: %(note)s"),
         gettext_lazy("%(name)s escalated this case: %(note)s"),
@@ -39,6 +45,12 @@ _DONE = {
     "resolve": gettext_lazy("Resolved, on customer test"),
     "note": gettext_lazy("Internal note"),
     "close": gettext_lazy("Closed"),
+    "pend": gettext_lazy("Pending closure"),
+    "remind": gettext_lazy("The customer was reminded of the closure"),
+    "lapse": gettext_lazy("Closed by itself: no answer"),
+    "hold": gettext_lazy("Put on hold by the customer"),
+    "resume": gettext_lazy("The customer asked us to go on"),
+    "reopen": gettext_lazy("Reopened by the customer"),
     "supplement": gettext_lazy("Update from Customer Resolutions"),
     "escalate": gettext_lazy("Escalated: %(note)s"),
 }
@@ -69,7 +81,7 @@ def banner(ticket: Ticket) -> dict:
         "holder": {Turn.NOBODY: ""}.get(meaning.turn, meaning.turn.value),
         "title": meaning.title,
         "text": " ".join(words),
-        "next": meaning.next,
+        "next": _without_answer(ticket) or meaning.next,
         "ours": meaning.turn == Turn.US,
         "primary": meaning.turn == Turn.YOU,
     }
@@ -79,6 +91,16 @@ def banner(ticket: Ticket) -> dict:
         return shown | {"action_label": _("Say whether it works"), "action_url": "#works"}
     label = _("Reply now") if meaning.turn == Turn.YOU else _("Add information")
     return shown | {"action_label": label, "action_url": "#reply"}
+
+
+def _without_answer(ticket: Ticket) -> str:
+    """What happens by itself, and when; empty where nothing does."""
+    if not ticket.closes_at:
+        return ""
+    return _("If it works, close the request. Without an answer it closes on %(moment)s, %(zone)s.") % {
+        "moment": long_moment(ticket.closes_at),
+        "zone": zone_name(),
+    }
 
 
 def who(person) -> str:

@@ -157,6 +157,9 @@ PAGES |= {
     "tickets:reply": verb(OWN_SIDE, **ON_CASE),
     "tickets:confirm": verb(OWN_SIDE, **ON_CASE),
     "tickets:refuse": verb(OWN_SIDE, **ON_CASE),
+    "tickets:hold": verb(OWN_SIDE, **ON_CASE),
+    "tickets:resume": verb(OWN_SIDE, **ON_CASE),
+    "tickets:reopen": verb(OWN_SIDE, **ON_CASE),
     # --- escalations ----------------------------------------------------------------------------
     "escalations:submit": form(),
     "escalations:check_case": page(SIGNED_IN),

@@ -78,7 +78,8 @@ MODELS = {
         CASE_STAFF,
         pk=case,
         verbs=dict.fromkeys(
-            ["take", "start", "answer", "ask", "resolve", "assign", "note", "close", "presence"], CASE_STAFF
+            ["take", "start", "answer", "ask", "resolve", "pend", "assign", "note", "close", "presence"],
+            CASE_STAFF,
         ),
     ),
     "escalations_escalation": Model(

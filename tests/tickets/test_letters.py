@@ -1,9 +1,11 @@
 """Every letter is rendered in both languages, and none can carry what is internal."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.outbox.models import Letter
@@ -36,6 +38,12 @@ def whole_life(language: str):
     say(actions.refuse, by=customer, text="Not yet.")
     say(actions.resolve, by=agent, text="Another solution.")
     say(actions.confirm, by=colleague)
+    say(actions.reopen, by=customer, text="It is back.")
+    say(actions.hold, by=customer)
+    say(actions.resume, by=customer)
+    say(actions.pend, by=agent, text="It is finished.")
+    actions.ring(ticket.pk, at=timezone.now() + timedelta(days=5))
+    actions.ring(ticket.pk, at=timezone.now() + timedelta(days=30))
     tickets.ticket(requester=customer, status="closed")
     return ticket
 
@@ -43,7 +51,7 @@ def whole_life(language: str):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_letter_contains_internal_text(language):
     ticket = whole_life(language)
-    assert ticket.messages.filter(body__contains=SECRET).count() == 9
+    assert ticket.messages.filter(body__contains=SECRET).count() == 13
     for letter in Letter.objects.all():
         assert SECRET not in letter.subject + letter.text + letter.html
 

@@ -40,8 +40,8 @@ def test_every_stage_has_a_status():  # S2-21 to S2-27
     assert {meaning.stage for meaning in MEANINGS.values() if meaning.stage} == set(Stage)
 
 
-def test_a_closed_request_can_only_be_annotated():  # S2-117, C3
-    assert [verb for verb, row in MOVES.items() if Status.CLOSED in row.starts] == ["note"]
+def test_a_closed_request_can_only_be_reopened_or_annotated():  # S2-117, C3
+    assert [verb for verb, row in MOVES.items() if Status.CLOSED in row.starts] == ["reopen", "note"]
     assert Status.CLOSED not in OPEN
 
 
