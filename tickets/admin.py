@@ -138,7 +138,7 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        cases = self.get_queryset(request).select_related("requester", "organisation", "agent", "team")
+        cases = self.get_queryset(request).select_related("requester", "organisation", "agent", "team", "follows")
         return number and cases.filter(pk=number).first()
 
 

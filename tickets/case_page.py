@@ -70,6 +70,10 @@ def _facts(ticket: Ticket) -> list[tuple[str, object]]:
         facts.append(
             (_("Read before, without success"), _("Article %(number)d") % {"number": ticket.article})
         )
+    if ticket.follows:
+        facts.append((_("Follows"), ticket.follows.reference))
+    if ticket.closes_at:
+        facts.append((_("Closes without an answer"), long_moment(ticket.closes_at)))
     if ticket.closed_at:
         facts.append((_("Closed"), long_moment(ticket.closed_at)))
     return facts

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.businesstime.wording import long_moment, zone_name
 from tickets.models import Event, Ticket
-from tickets.states import TESTING, Status, Turn
+from tickets.states import MOVES, TESTING, Status, Turn
 
 # verb: what the customer reads when they did it themselves, and when somebody else did. Verbs whose message
 # says it all are not told twice.
@@ -89,6 +89,8 @@ def banner(ticket: Ticket) -> dict:
         return shown
     if ticket.status in TESTING:
         return shown | {"action_label": _("Say whether it works"), "action_url": "#works"}
+    if ticket.status in MOVES["resume"].starts:
+        return shown | {"action_label": _("Go on with it"), "action_url": "#resume"}
     label = _("Reply now") if meaning.turn == Turn.YOU else _("Add information")
     return shown | {"action_label": label, "action_url": "#reply"}
 

@@ -200,7 +200,7 @@ class TestOnHold:
         assert client.post(f"{here}hold/", {"form_key": "h" * 32}).status_code == 302
         assert now(ticket).status == "on_hold"
         page = client.get(here).content.decode()
-        assert "Go on with it" in page and "Put this request on hold" not in page
+        assert 'href="#resume"' in page and "Go on with it" in page and "Put this request on hold" not in page
         client.post(f"{here}resume/", {"form_key": "g" * 32})
         assert now(ticket).status == "customer_responded"
         assert kinds(ticket)[-2:] == ["held", "resumed"]
