@@ -138,7 +138,8 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        cases = self.get_queryset(request).select_related("requester", "organisation", "agent", "team", "follows")
+        shown = ("requester", "organisation", "agent", "team", "follows")
+        cases = self.get_queryset(request).select_related(*shown)
         return number and cases.filter(pk=number).first()
 
 
