@@ -24,7 +24,7 @@ def accent(request):
     """The few colours that follow the company's accent; the tones that say who must act never do."""
     if not settings.BRAND_ACCENT:
         raise Http404
-    return HttpResponse(stylesheet(settings.BRAND_ACCENT), content_type="text/css; charset=utf-8")
+    return _for_everybody(stylesheet(settings.BRAND_ACCENT), "text/css; charset=utf-8")
 
 
 @require_safe
@@ -33,7 +33,13 @@ def logo(request):
     if not settings.BRAND_LOGO:
         raise Http404
     mark = Path(settings.BRAND_LOGO)
-    return HttpResponse(mark.read_bytes(), content_type=MARKS[mark.suffix.lower()])
+    return _for_everybody(mark.read_bytes(), MARKS[mark.suffix.lower()])
+
+
+def _for_everybody(content: str | bytes, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.for_everybody = True
+    return response
 
 
 def problems() -> Iterator[str]:

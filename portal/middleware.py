@@ -16,17 +16,24 @@ _ALWAYS = {
 
 
 class SecurityHeaders:
-    """The outermost, so that a refused host carries them too. Signed-in pages are never stored."""
+    """The outermost, so that a refused host carries them too. Signed-in pages are never stored.
+
+    A view that gives everybody the same bytes says so: `response.for_everybody = True`.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        # What our pages send is UTF-8. Another word for it would be refused where every page reads its form,
+        # the page of the refusal too.
+        if request.encoding:
+            request.encoding = "utf-8"
         response = self.get_response(request)
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        if user is not None and user.is_authenticated and not getattr(response, "for_everybody", False):
             self._never_store(response)
         return response
 

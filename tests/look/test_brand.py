@@ -3,6 +3,7 @@
 import pytest
 
 from portal import brand, checks
+from tests import make as people
 from tests.look.colours import contrast
 
 ACCENTS = ["#0b5a6c", "#7a1fa2", "#b3261e", "#1a5fb4", "#000000", "#6b6b00"]
@@ -48,6 +49,8 @@ def test_the_accent_is_a_sheet_of_our_own_address_on_every_page(client, db, sett
     answer = client.get("/brand/accent.css")
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert "public" in answer["Cache-Control"]
+    client.force_login(people.customer())
+    assert "public" in client.get("/brand/accent.css")["Cache-Control"]
     assert "--accent:#7a1fa2" in answer.content.decode()
 
 

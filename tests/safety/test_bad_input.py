@@ -49,6 +49,16 @@ def addresses(db):
     return {name: reverse(name, args=row.args(scene)) for name, row in matrix.PAGES.items()}
 
 
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-16", "utf-7", "idna", "hex", "zip", "nonsense"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_another_charset_is_read_as_the_one_of_our_pages(client, charset, kind):
+    client.get("/accounts/login/")
+    for path in ("/accounts/login/", "/language/", "/nothing/"):
+        answer = client.generic("POST", path, b"login=a", content_type=f"{kind}; charset={charset}")
+        assert answer.status_code < 500
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:30])
 def test_no_address_breaks_over_its_query(client, addresses, query):
     broken = {}
