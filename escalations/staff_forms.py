@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django import forms
 from django.forms import formset_factory
 from django.utils import timezone
@@ -16,6 +18,7 @@ from tickets.fields import PlainLine, PlainText
 
 MORE_STEPS = 3
 MOST_STEPS = 30
+FURTHEST = timedelta(days=730)
 
 
 class WordsForm(OnceForm):
@@ -122,6 +125,18 @@ class ImproveForm(OnceForm):
     )
     field_order = ["what", "owner", "due_on", "form_key"]
 
+    def clean_due_on(self):
+        return _to_come(self.cleaned_data["due_on"])
+
+
+def _to_come(day: date | None) -> date | None:
+    today = timezone.localdate()
+    if day and day < today:
+        raise forms.ValidationError(_("This day has passed. Give one from today on."))
+    if day and day > today + FURTHEST:
+        raise forms.ValidationError(_("This day is more than two years away. Give a nearer one."))
+    return day
+
 
 class StepForm(forms.Form):
     """One row of the plan. An empty row is no step."""
@@ -135,6 +150,12 @@ class StepForm(forms.Form):
     )
     done = forms.BooleanField(label=gettext_lazy("Done"), required=False)
     done_on = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def clean_due_on(self):
+        """A promise is for a day to come; one that was given before stays as it is."""
+        day = self.cleaned_data["due_on"]
+        done = self.data.get(self.add_prefix("done"))
+        return day if done or "due_on" not in self.changed_data else _to_come(day)
 
     def clean(self):
         data = super().clean()
@@ -179,9 +200,10 @@ class PlanForm(OnceForm):
             return StepFormSet(prefix="steps", initial=self._steps_now())
         data = self.data.copy()
         if self.more:
-            total = min(int(data.get("steps-TOTAL_FORMS") or 0) + MORE_STEPS, MOST_STEPS)
-            data["steps-TOTAL_FORMS"] = str(total)
-        return StepFormSet(data, prefix="steps")
+            sent = data.get("steps-TOTAL_FORMS", "")
+            rows = int(sent) if sent.isdecimal() and len(sent) < 5 else 0
+            data["steps-TOTAL_FORMS"] = str(min(rows + MORE_STEPS, MOST_STEPS))
+        return StepFormSet(data, prefix="steps", initial=self._steps_now())
 
     def is_valid(self):
         # Asking for more rows sends nothing yet.

@@ -99,7 +99,7 @@ MEANINGS = {
     Status.RECEIVED: Meaning(
         _("To acknowledge"),
         _("Our turn: we will acknowledge it"),
-        _("We have your escalation. A person in Customer Resolutions will read it and tell you so."),
+        _("We have your escalation. A person in Customer Resolutions will read it and acknowledge it."),
         "us",
         "us",
         step=1,

@@ -23,10 +23,11 @@ VERBS = {
         actions.approve,
         staff_forms.ApproveForm,
         intro=_(
-            "The agent of the case is told first, then the customer. A plan follows within one working day."
+            "The agent of the case is told first (the team leads where nobody holds it), then the customer. "
+            "A plan follows within one working day."
         ),
         tone="primary",
-        done=_("Approved. The agent was told first, then the customer."),
+        done=_("Approved. Who works on the case was told first, then the customer."),
     ),
     "share_plan": Verb(
         _("Share the plan"),
