@@ -20,7 +20,7 @@ _drawn_once = lru_cache(maxsize=2000, typed=True)
 def icon(name: str, css: str = "icon"):
     """A picture of the sprite, beside words that say the same."""
     return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         css,
         static("img/sprite.svg"),
         name,
