@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from escalations.models import Escalation, Promise
+from escalations.numbers import PREFIX
 from escalations.states import Kind
 from escalations.today import today
 from escalations.wording import PROMISED
@@ -15,6 +19,7 @@ from portal.businesstime.wording import hour, long_moment, there, working_days, 
 from tickets.states import Turn
 
 register = template.Library()
+_NUMBER = re.compile(rf"\b({PREFIX}-[0-9]{{5,18}})\b", re.ASCII)
 
 
 @register.simple_tag
@@ -59,6 +64,16 @@ def todays_escalations(context):
 
 
 @register.filter
+def escalations_linked(words: str) -> str:
+    """A sentence with a link on each number of an escalation."""
+    pieces = _NUMBER.split(words)  # every second piece is a number
+    for place in range(1, len(pieces), 2):
+        address = reverse("escalations:detail", args=[pieces[place]])
+        pieces[place] = format_html('<a href="{}">{}</a>', address, pieces[place])
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
 def hour_local(moment) -> str:
     """17:15, in the reader's zone."""
     return hour(there(moment, None))
@@ -76,14 +91,15 @@ def next_promise(ticket) -> Promise | None:
     return ticket.next_promise
 
 
-@register.inclusion_tag("escalations/_panel.html")
-def escalation_panel(ticket):
-    """On the page of a case: its escalation with the next promise, or the way to escalate it."""
+@register.simple_tag
+def escalation_panel(ticket) -> dict:
+    """What escalations/_panel.html shows on the page of a case: its escalation with the next promise,
+    or the way to escalate it."""
     promise = next_promise(ticket)
     escalation = ticket.escalation
     return {
         "escalation": escalation,
-        "ticket": ticket,
+        "follows": escalation is not None and escalation.is_open,
         "promise": promise,
         "label": PROMISED[Kind(promise.kind)] if promise else "",
         "may_escalate": ticket.is_open and (escalation is None or not escalation.is_open),

@@ -82,7 +82,6 @@ class Ribbon:
 
     width: int
     height: int
-    font: str
     shapes: list[Shape]
     closed: list[Shape]
     labels: list[Label]

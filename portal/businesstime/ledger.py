@@ -20,7 +20,6 @@ class Row:
     day: str
     words: str
     counted: str
-    nothing: bool
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def _rounded(entries: list[tuple[str, str, int]]) -> tuple[Row, ...]:
     for day, words, seconds in entries:
         minutes = _minutes(seconds_before + seconds) - _minutes(seconds_before)
         sign = "−" if minutes < 0 else ""
-        rows.append(Row(day, words, sign + wording.short_length(abs(minutes)), not seconds))
+        rows.append(Row(day, words, sign + wording.short_length(abs(minutes))))
         seconds_before += seconds
     return tuple(rows)
 

@@ -41,7 +41,6 @@ def ribbon(
     return Ribbon(
         width=size.width,
         height=86,
-        font=f"{size.font:g}",
         shapes=[shape for cell in cells for shape in _tracks(cell, mark)],
         closed=[shape for cell in cells for shape in _dots(cell, size)],
         labels=labels,
@@ -214,5 +213,5 @@ def _x(cells: list[Cell], at: datetime, tz: ZoneInfo) -> float:
 
 
 def _number(value: float) -> str:
-    """Never with the comma of a language."""
-    return f"{value:.1f}"
+    """Never with the comma of a language, nor longer than it must be."""
+    return f"{value:.1f}".removesuffix(".0")

@@ -20,7 +20,7 @@ _drawn_once = lru_cache(maxsize=2000, typed=True)
 def icon(name: str, css: str = "icon"):
     """A picture of the sprite, beside words that say the same."""
     return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         css,
         static("img/sprite.svg"),
         name,
@@ -138,10 +138,16 @@ def error_items(form) -> list[dict]:
     items = [{"words": error, "id": ""} for error in form.non_field_errors()]
     for field in form:
         for error in field.errors:
-            items.append({"words": wording.get(field.name, error), "id": _focusable(field)})
+            items.append({"words": _as_link(wording.get(field.name, error)), "id": _focusable(field)})
             if field.name in wording:
                 break
     return items
+
+
+def _as_link(words) -> str:
+    """One sentence is a link without its full stop; more than one stay as they are."""
+    words = str(words)
+    return words[:-1] if words.endswith(".") and words.count(". ") == 0 else words
 
 
 def _focusable(field) -> str:

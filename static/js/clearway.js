@@ -47,3 +47,20 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// “On this page” shows which part is being read: the last one whose heading has reached the upper third.
+const parts = Array.from(document.querySelectorAll(".contents a"), (link) => {
+  return { link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) };
+}).filter((part) => part.heading);
+if (parts.length) {
+  const mark = () => {
+    const reached = parts.filter((part) => part.heading.getBoundingClientRect().top < innerHeight / 3);
+    const present = reached.at(-1) || parts[0];
+    for (const part of parts) {
+      if (part === present) part.link.setAttribute("aria-current", "location");
+      else part.link.removeAttribute("aria-current");
+    }
+  };
+  mark();
+  addEventListener("scroll", mark, { passive: true });
+}

@@ -89,6 +89,18 @@ def test_a_stranger_sees_404_on_every_address_of_it(client):
     assert not escalation.events.filter(verb="add").exists()
 
 
+@pytest.mark.parametrize("prefix", ["", "/fr"])
+def test_two_promises_drawn_for_both_widths_weigh_little(client, prefix):
+    with time_machine.travel(FRIDAY, tick=False):
+        escalation = make.received()
+    with time_machine.travel(MONDAY, tick=False):
+        actions.acknowledge(escalation, by=make.resolutions())
+        client.force_login(escalation.requester)
+        sent = client.get(prefix + escalation.get_absolute_url()).content
+    assert sent.count(b"promise-ribbon--phone") == 2
+    assert len(sent) < 22_000
+
+
 def test_a_number_that_does_not_exist_looks_the_same_as_anothers(client):
     escalation = make.received()
     client.force_login(people.customer())

@@ -13,7 +13,7 @@ from tickets import actions as cases
 pytestmark = pytest.mark.django_db
 
 
-def drawn(ticket, tag="{% escalation_panel ticket %}") -> str:
+def drawn(ticket, tag="{% escalation_panel ticket as panel %}{% include 'escalations/_panel.html' %}") -> str:
     return " ".join(Template("{% load escalations %}" + tag).render(Context({"ticket": ticket})).split())
 
 
@@ -47,6 +47,30 @@ def test_the_open_escalation_of_a_case_goes_before_those_that_ended():
     second = make.received(first.ticket)
     tag = "{% escalation_of ticket as found %}{{ found.reference }}"
     assert drawn(first.ticket, tag) == second.reference
+
+
+def test_the_conversation_leads_to_the_escalation_it_tells_of(client):
+    escalation = make.received()
+    client.force_login(escalation.requester)
+    shown = client.get(f"/requests/{escalation.ticket.reference}/").content.decode()
+    link = f'<a href="{escalation.get_absolute_url()}">{escalation.reference}</a>'
+    assert f'<span class="event-words">You escalated this case: {link}</span>' in shown
+
+
+def test_only_a_number_becomes_a_link():
+    words = Template("{% load escalations %}{{ words|escalations_linked }}")
+    said = words.render(Context({"words": "<b>ESC-00147</b>, ESC-1 and DESC-00147"}))
+    assert said == '&lt;b&gt;<a href="/escalations/ESC-00147/">ESC-00147</a>&lt;/b&gt;, ESC-1 and DESC-00147'
+
+
+def test_the_way_to_escalate_stands_after_the_facts_and_a_promise_before_the_conversation(client):
+    ticket = make.case()
+    client.force_login(ticket.requester)
+    shown = page(client.get(f"/requests/{ticket.reference}/"))
+    assert shown.index("Conversation") < shown.index("Who can see it") < shown.index("Not satisfied with how")
+    escalation = make.received(ticket)
+    shown = page(client.get(f"/requests/{escalation.ticket.reference}/"))
+    assert shown.index("Our promise") < shown.index("Conversation")
 
 
 # S1-2, S1-4

@@ -68,6 +68,7 @@ def test_the_teams_update_looks_different_from_the_agents_case_note(client):
     client.force_login(escalation.requester)
     shown = page(client.get(escalation.get_absolute_url()))
     assert "message-team" in shown and "Update from Customer Resolutions" in shown
+    assert "#flag" in shown.split("message-team")[1].split("</article>")[0]
     case = page(client.get(f"/requests/{escalation.ticket.reference}/"))
     assert "I look at the report." in case and "The report moved to 05:00." in case
     voices = Message.objects.filter(ticket=escalation.ticket).values_list("voice", flat=True)

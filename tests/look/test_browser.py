@@ -13,6 +13,7 @@ from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
 from tests import make
 from tests.escalations import make as escalations
+from tests.knowledgebase import make as articles
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
@@ -93,6 +94,26 @@ def test_the_pages_of_a_customer(chromium, live_server, client):
     paths = ["/requests/", "/requests/new/", "/escalate/", "/accounts/profile/"]
     paths += [f"/requests/{escalation.ticket.reference}/", escalation.get_absolute_url()]
     check(chromium, live_server, client, paths)
+
+
+def test_the_contents_show_which_part_is_being_read(chromium, live_server, client):
+    body = "".join(f"## Part {n}\n\n" + "Words.\n\n" * 30 for n in range(3))
+    text = articles.article("A long one", body=body)
+    page, said = opened(chromium, live_server, client, text.get_absolute_url())
+    assert page.locator(".contents [aria-current]").all_inner_texts() == ["Part 0"]
+    page.click(".contents a >> text=Part 2")
+    page.wait_for_selector(".contents [aria-current] >> text=Part 2")
+    assert page.locator(".contents [aria-current]").count() == 1 and not said
+    page.context.close()
+
+
+def test_the_steps_of_the_passport_are_whole_words_on_a_tablet(chromium, live_server, client):
+    escalation = escalations.planned()
+    client.force_login(escalation.requester)
+    page, _said = opened(chromium, live_server, client, escalation.get_absolute_url(), 768)
+    heights = page.eval_on_selector_all(".passport-name", "found => found.map(e => e.offsetHeight)")
+    assert len(heights) == 5 and len(set(heights)) == 1
+    page.context.close()
 
 
 def test_the_pages_of_the_back_office(chromium, live_server, client):

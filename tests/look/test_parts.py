@@ -152,6 +152,14 @@ def test_the_summary_counts_in_words_and_leads_to_each_control():
     assert 'role="alert"' in html
 
 
+def test_a_link_of_the_summary_has_no_full_stop_unless_it_is_several_sentences():
+    form = Form({"subject": "A"})
+    form.add_error("impact", "Choose the impact on your business.")
+    form.add_error("subject", "It is short. Say more.")
+    words = [item["words"] for item in look.error_items(form)]
+    assert "Choose the impact on your business" in words and "It is short. Say more." in words
+
+
 def test_the_summary_may_be_worded_apart_from_the_message():
     form = Form({"impact": "a"})
     form.summary_words = {"subject": "Say what it is about"}

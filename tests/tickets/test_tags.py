@@ -40,3 +40,20 @@ def test_a_visitor_sees_neither(rf, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert drawn(rf, AnonymousUser(), "{% waiting_count %}{% open_requests %}").strip() == ""
+
+
+def test_the_search_says_how_many_of_the_readers_requests_have_the_words(
+    rf, client, django_assert_num_queries
+):
+    customer, staff = make.customer(), make.staff()
+    tickets.ticket(requester=customer, subject="Missing invoice & number")
+    tickets.ticket(requester=customer, subject="Slow page")
+    tickets.ticket(subject="Missing invoice of somebody else")
+    with django_assert_num_queries(1):
+        assert drawn(rf, customer, "{% requests_with 'missing invoice' %}") == "1"
+    with django_assert_num_queries(0):
+        assert drawn(rf, staff, "{% requests_with 'missing invoice' %}") == ""
+        assert drawn(rf, customer, "{% requests_with '' %}") == ""
+    client.force_login(customer)
+    shown = client.get("/search/", {"q": "invoice & number"}).content.decode()
+    assert '<a href="/requests/?q=invoice%20%26%20number">Your requests <span>1</span></a>' in shown

@@ -4,7 +4,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import ngettext
 
+from tickets.counting import MOST, in_words
 from tickets.models import Ticket
+from tickets.search import search
 from tickets.wording import seen_by as words_for
 
 register = template.Library()
@@ -44,6 +46,15 @@ def open_requests(context):
         return {"tickets": []}
     found = list(Ticket.objects.of(user).open().newest_change_first()[: SHOWN + 1])
     return {"tickets": found[:SHOWN], "more": len(found) > SHOWN}
+
+
+@register.simple_tag(takes_context=True)
+def requests_with(context, words: str) -> str:
+    """How many requests this person sees that have the words; not counted for staff, who see them all."""
+    user = context["request"].user
+    if not words or user.is_staff:
+        return ""
+    return in_words(search(Ticket.objects.visible_to(user), words).order_by()[:MOST].count())
 
 
 @register.simple_tag(takes_context=True)
