@@ -108,3 +108,11 @@ def test_the_banner_of_the_case_says_by_when_we_write_again(client):
     banner = words[words.index('<section class="turn') :].partition("</section>")[0]
     assert "You need do nothing; we write again by <strong>" in banner
     assert "as soon as there is news" not in banner
+
+
+def test_a_case_that_nobody_took_up_does_not_say_it_waits_when_it_is_escalated(client):
+    escalation = make.planned()
+    client.force_login(escalation.requester)
+    words = " ".join(client.get(f"/requests/{escalation.ticket.reference}/").content.decode().split())
+    assert "it is with Customer Resolutions" in words
+    assert "It waits to be taken up" not in words
