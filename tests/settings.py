@@ -20,6 +20,9 @@ STORAGES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in the product: in memory, readers and writers side by side lock each other out.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}  # noqa: F405
+if "LOCATION" in CACHES["shared"] and not REDIS_URL:  # noqa: F405
+    # Each process of the suite has a folder of its own, because a test empties it.
+    CACHES["shared"]["LOCATION"] += os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405
 STAFF_SECOND_FACTOR = False
 CELERY_BROKER_URL = "memory://"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
