@@ -92,7 +92,7 @@ def test_without_a_cache_the_page_is_whole(client, monkeypatch):
     jonas = make.staff(name="Jonas Weber")
     client.force_login(jonas)
     client.get(path)
-    monkeypatch.setattr(type(caches["shared"]), "get", away)
+    monkeypatch.setattr(caches["shared"], "get", away)
     assert look(client, jonas, path) == ""
 
 
