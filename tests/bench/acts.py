@@ -16,6 +16,7 @@ from knowledgebase.search import search
 from knowledgebase.search.library import library
 from portal.outbox import waking
 from portal.outbox.models import Letter
+from portal.workflow.due import BATCH
 from portal.workflow.once import new_key
 from tests.bench.measuring import Browser, Refused, Statements
 from tickets.models import Ticket
@@ -107,7 +108,7 @@ def _sweep() -> dict:
             promise.next_alarm_at = now - timedelta(minutes=1)
             promise.alarms = [[50, promise.next_alarm_at.isoformat()]]
         Promise.objects.bulk_update(due, ["next_alarm_at", "alarms"], batch_size=500)
-        query = Promise.objects.due(now).values_list("pk", flat=True)[: tasks.BATCH]
+        query = Promise.objects.due(now).values_list("pk", flat=True)[:BATCH]
         found = {"due": len(due), "of": Promise.objects.count(), "plan": explain(query)}
         started = time.perf_counter()
         found["found"] = len(list(query))
@@ -123,7 +124,7 @@ def _sweep() -> dict:
 
 def _finds(sql: str) -> bool:
     """The statement that asks which promises are due."""
-    return "next_alarm_at" in sql and "ORDER BY" in sql and f"LIMIT {tasks.BATCH}" in sql
+    return "next_alarm_at" in sql and "ORDER BY" in sql and f"LIMIT {BATCH}" in sql
 
 
 def _letters() -> dict:

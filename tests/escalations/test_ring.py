@@ -155,7 +155,7 @@ def test_one_alarm_that_fails_does_not_silence_the_others(escalation, monkeypatc
     monkeypatch.setattr(actions, "ring", ring_or_break)
     assert ring(HALF) == 1
     assert "warned_half" in make.kinds(other)
-    assert "did not ring" in caplog.text
+    assert f"failed for {broken}" in caplog.text
 
 
 def test_a_pause_stops_the_alarms_and_the_answer_starts_them_again():

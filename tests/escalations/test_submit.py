@@ -389,3 +389,9 @@ def test_the_first_promise_is_to_acknowledge(customer):
 def test_the_case_tells_that_it_was_escalated(client, customer):
     escalation = make.received(by=customer)
     assert escalation.ticket.events.filter(verb="escalate", note=escalation.reference).exists()
+
+
+# S2-84
+def test_a_good_escalation_stands_beside_the_form(client, customer):
+    words = page(client.get("/escalate/"))
+    assert "See a good escalation" in words
