@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from knowledgebase.analysis import WORD, fold
 from portal.businesstime.wording import there
 
 # Pending closure lasts this long; the last reminder comes so long before its end.
@@ -41,21 +40,3 @@ def reopens_until(closed_at: datetime, zone: str) -> date:
 def may_reopen(closed_at: datetime, now: datetime, zone: str) -> bool:
     """Until midnight at the end of that day, on the reader's clock."""
     return there(now, zone).date() <= reopens_until(closed_at, zone)
-
-
-# What people write when they are content, word by word, accents folded. Anything more is a message.
-_WORDS = """
-    thank thanks thankyou you u thx ty cheers great perfect excellent super brilliant lovely ok okay very much
-    many so a lot for your help all the best regards kind works it now fine good job well done hello hi dear
-    merci beaucoup bien parfait genial nickel top bonjour salut cordialement pour votre aide tout ca marche
-    fonctionne maintenant c est bon vous et encore mille bonne journee
-"""
-_CONTENT = frozenset(_WORDS.split())
-_THANKS = frozenset({"thank", "thanks", "thankyou", "thx", "ty", "cheers", "merci"})
-_LONGEST = 12  # words
-
-
-def only_thanks(text: str) -> bool:
-    """A bare thank-you in either language: nothing in it says that something is still wrong."""
-    said = WORD.findall(fold(text).replace("'", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", " "))
-    return 0 < len(said) <= _LONGEST and not _THANKS.isdisjoint(said) and _CONTENT.issuperset(said)

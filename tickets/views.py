@@ -26,6 +26,7 @@ from tickets.querysets import works_on_requests
 from tickets.stages import line
 from tickets.states import MOVES, TESTING
 from tickets.suggesting import suggestions
+from tickets.thanks import only_thanks
 from tickets.wording import banner
 
 PAGE = 20
@@ -114,7 +115,7 @@ def reply(request, number):
 @sign_in_required(shown_at="tickets:detail")
 def refuse(request, number):
     """What is still wrong. A bare thank-you says the opposite: it is asked first, and reopens nothing."""
-    if ending.only_thanks(request.POST.get("text", "")) and not request.FILES:
+    if only_thanks(request.POST.get("text", "")) and not request.FILES:
         ticket = _ticket_of_customer(request, number)
         if ticket.status in TESTING:
             form = RefuseForm(initial={"text": request.POST["text"]}, by=request.user)

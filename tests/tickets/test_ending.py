@@ -12,6 +12,7 @@ from tests.speed.counting import plan
 from tests.tickets import make as tickets
 from tickets import actions, ending, tasks
 from tickets.models import Ticket
+from tickets.thanks import only_thanks
 
 pytestmark = pytest.mark.django_db
 
@@ -226,7 +227,7 @@ class TestThanks:
         ],
     )
     def test_a_bare_thank_you_is_known(self, text):
-        assert ending.only_thanks(text)
+        assert only_thanks(text)
 
     @pytest.mark.parametrize(
         "text",
@@ -241,7 +242,7 @@ class TestThanks:
         ],
     )
     def test_anything_more_is_a_message(self, text):
-        assert not ending.only_thanks(text)
+        assert not only_thanks(text)
 
     def test_it_offers_to_close_and_reopens_nothing(self, ticket, client):
         client.force_login(ticket.requester)
