@@ -64,6 +64,7 @@ CASE_PREFIX = env.text("CASE_PREFIX", "CW")
 # --- Apps -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal.accounts",
+    "portal.contracts",
     "portal.businesstime",
     "portal.workflow",
     "portal.outbox",

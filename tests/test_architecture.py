@@ -12,7 +12,7 @@ FLOORS = [
     {"portal.businesstime", "portal.workflow", "portal.env"},
     {"portal.outbox"},
     {"portal.accounts"},
-    {"portal.attachments"},
+    {"portal.attachments", "portal.contracts"},
     {"knowledgebase"},
     {"tickets"},
     {"escalations"},

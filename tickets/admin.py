@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.admin import VerbAdmin
 from portal.workflow.presence import PresenceMixin
-from tickets import case_page, queue
+from tickets import case_page, queue, scales_admin  # noqa: F401 - registers its pages
 from tickets.counting import FlatPaginator, page_number
 from tickets.impact import Impact
 from tickets.models import Ticket
+from tickets.moves import MOVES
 from tickets.numbers import parse
 from tickets.search import search_all
-from tickets.states import MOVES, Status
+from tickets.states import Status
 from tickets.verbs import VERBS
 
 

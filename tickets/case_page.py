@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from portal.businesstime.wording import long_moment, short_moment
 from portal.workflow.once import OnceForm
 from tickets.models import Message, Ticket
+from tickets.moves import MOVES
 from tickets.staff_forms import CustomerForm, NoteForm
 from tickets.stages import line
-from tickets.states import MOVES
 from tickets.verbs import VERBS, WRITTEN_ON_THE_PAGE
 from tickets.wording import done, staff_chip, who
 

@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, Team
 from portal.attachments.models import Attachment
+from portal.contracts.models import Product, SupportPlan
 from portal.workflow.models import Event as WorkflowEvent
 from tickets.impact import Impact
 from tickets.numbers import reference
 from tickets.querysets import MessageQuerySet, TicketQuerySet
+from tickets.scales import Category, Criticality, ScaleValue, Severity
 from tickets.states import Meaning, Status
+
+__all__ = ["Category", "Event", "Message", "ScaleValue", "Severity", "Side", "Ticket"]
 
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
 
@@ -64,6 +68,33 @@ class Ticket(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     status = models.CharField(_("status"), max_length=30, choices=Status.choices, default=Status.NEW)
     impact = models.CharField(_("impact"), max_length=10, choices=Impact.choices, blank=True)
+    criticality = models.CharField(_("criticality"), max_length=10, choices=Criticality.choices, blank=True)
+    # The customer's words stand above; what we decide stands here, and neither overwrites the other (C1).
+    severity = models.ForeignKey(
+        Severity,
+        models.PROTECT,
+        verbose_name=_("severity"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, verbose_name=_("category"), null=True, blank=True, related_name="+"
+    )
+    product = models.ForeignKey(
+        Product, models.PROTECT, verbose_name=_("product"), null=True, blank=True, related_name="+"
+    )
+    # That of the contract when the request was raised; none: the default plan.
+    plan = models.ForeignKey(
+        SupportPlan,
+        models.PROTECT,
+        verbose_name=_("support plan"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     # The number of the article this person read before: what did not help is known from the start.
     article = models.PositiveBigIntegerField(_("came from article"), null=True, blank=True)
     created_at = models.DateTimeField(_("received"), default=timezone.now)

@@ -22,9 +22,10 @@ from tickets.counting import FlatPaginator, in_words, page_number
 from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisations
 from tickets.forms import CHOICES, RefuseForm, ReopenForm, ReplyForm, RequestForm
 from tickets.models import Message, Ticket
+from tickets.moves import MOVES
 from tickets.querysets import works_on_requests
 from tickets.stages import line
-from tickets.states import MOVES, TESTING
+from tickets.states import TESTING
 from tickets.suggesting import suggestions
 from tickets.thanks import only_thanks
 from tickets.wording import banner

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.businesstime.wording import long_moment, zone_name
 from tickets.models import Event, Ticket
-from tickets.states import MOVES, TESTING, Status, Turn
+from tickets.moves import MOVES
+from tickets.states import TESTING, Status, Turn
 
 # verb: what the customer reads when they did it themselves, and when somebody else did. Verbs whose message
 # says it all are not told twice.

@@ -123,8 +123,8 @@ class UserAdmin(Kept, NarrowLookups, admin.ModelAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(Kept, NarrowLookups, admin.ModelAdmin):
-    list_display = ["name", "is_partner", "created_at"]
-    list_filter = ["is_partner"]
+    list_display = ["name", "is_partner", "is_certified", "created_at"]
+    list_filter = ["is_partner", "is_certified"]
     search_fields = ["name"]
     list_per_page = 50
     show_full_result_count = False

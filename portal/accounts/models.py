@@ -37,6 +37,11 @@ class Organisation(models.Model):
     is_partner = models.BooleanField(
         _("integration partner"), default=False, help_text=_("Its people read the partners' articles.")
     )
+    is_certified = models.BooleanField(
+        _("certified partner"),
+        default=False,
+        help_text=_("Its people may raise requests without a service contract."),
+    )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
     class Meta:

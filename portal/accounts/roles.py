@@ -28,6 +28,8 @@ _READ_CALENDARS = [
     "businesstime.view_openinghours",
     "businesstime.view_holiday",
 ]
+_READ_CONTRACTS = ["contracts.view_product", "contracts.view_contract", "contracts.view_supportplan"]
+_EDIT = ("view", "add", "change", "delete")
 _RESOLUTIONS = [
     *_LEAD,
     *_READ_CALENDARS,
@@ -39,11 +41,16 @@ _RESOLUTIONS = [
 # Who may do what. The administrator is a superuser and needs no group.
 PERMISSIONS = {
     Role.AGENT: _AGENT,
-    Role.LEAD: [*_LEAD, *_READ_CALENDARS],
+    Role.LEAD: [*_LEAD, *_READ_CALENDARS, *_READ_CONTRACTS],
     Role.RESOLUTIONS: _RESOLUTIONS,
     Role.MANAGER: [
         *_RESOLUTIONS,
+        *_READ_CONTRACTS,
         "escalations.change_level",
+        *(f"contracts.{verb}_{model}" for model in ("contract", "product", "target") for verb in _EDIT),
+        *(f"contracts.{verb}_supportplan" for verb in ("add", "change")),
+        *(f"tickets.{verb}_{model}" for model in ("severity", "scalevalue") for verb in ("view", "change")),
+        *(f"tickets.{verb}_category" for verb in ("view", "add", "change")),
         "accounts.view_user",
         "accounts.view_organisation",
         "accounts.view_membership",
@@ -52,7 +59,7 @@ PERMISSIONS = {
         *(
             f"knowledgebase.{verb}_{model}"
             for model in ("category", "section", "article", "translation")
-            for verb in ("view", "add", "change", "delete")
+            for verb in _EDIT
         ),
         "knowledgebase.view_comment",
         "knowledgebase.change_comment",

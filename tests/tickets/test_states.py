@@ -1,7 +1,8 @@
 from django.utils import translation
 
 from tickets.impact import Impact
-from tickets.states import LEADS, MEANINGS, MOVES, OPEN, ClockEffect, Stage, Status, Turn
+from tickets.moves import LEADS, MOVES
+from tickets.states import MEANINGS, OPEN, ClockEffect, Stage, Status, Turn
 
 
 def test_there_are_twenty_statuses_and_each_says_what_it_means():  # S2-107 to S2-124, C5

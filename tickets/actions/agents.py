@@ -1,0 +1,99 @@
+"""What an agent does to a request."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.workflow.moves import IllegalMove, lock
+from tickets import emails, ending
+from tickets.actions.moving import Files, Voice, move, say, tell
+from tickets.models import Message, Ticket
+from tickets.querysets import may_hold
+from tickets.signals import ticket_closed
+
+
+@transaction.atomic
+def take(ticket: Ticket, *, by) -> Ticket:
+    """An agent takes the request upon them. Of two who press at once the first has it."""
+    ticket = lock(ticket)
+    if ticket.agent_id not in (None, by.pk):
+        raise IllegalMove(_("%(name)s has taken it already.") % {"name": ticket.agent})
+    return move(ticket, "take", by=by, at=timezone.now(), agent=by)
+
+
+@transaction.atomic
+def assign(ticket: Ticket, *, by, agent=None, team=None) -> Ticket:
+    """The request goes to a team, to an agent, or back to everybody."""
+    if agent is not None and not may_hold(agent, team):
+        raise IllegalMove(_("%(name)s does not see the requests of this team.") % {"name": agent})
+    ticket = move(ticket, "assign", by=by, at=timezone.now(), public=False, agent=agent, team=team)
+    emails.assigned(ticket, by=by)
+    return ticket
+
+
+@transaction.atomic
+def start(ticket: Ticket, *, by) -> Ticket:
+    """Work begins, and the customer sees it on the page."""
+    return move(ticket, "start", by=by, at=timezone.now())
+
+
+@transaction.atomic
+def answer(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """An agent writes to the customer; whose turn it is does not change hands."""
+    ticket, message = tell(ticket, "answer", by=by, text=text, files=files)
+    emails.answered(ticket, message)
+    return message
+
+
+@transaction.atomic
+def ask(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """We need something from the customer, and wait for it."""
+    ticket, message = tell(ticket, "ask", by=by, text=text, files=files)
+    emails.asked(ticket, message)
+    return message
+
+
+@transaction.atomic
+def resolve(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """We believe it is solved; the customer tries it."""
+    ticket, message = tell(ticket, "resolve", by=by, text=text, files=files)
+    emails.resolved(ticket, message)
+    return message
+
+
+@transaction.atomic
+def pend(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """We believe it is finished. Without an answer it closes by itself after seven days (S2-116)."""
+    now, zone = timezone.now(), ticket.requester.zone
+    closes = ending.closes_at(now, zone)
+    ends = {"closes_at": closes, "rings_at": ending.reminds_at(closes, zone)}
+    ticket, message = tell(ticket, "pend", by=by, text=text, files=files, at=now, **ends)
+    emails.pending(ticket, message)
+    return message
+
+
+@transaction.atomic
+def close(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """Support closes the request and says why."""
+    now = timezone.now()
+    ticket, message = tell(ticket, "close", by=by, text=text, files=files, at=now, closed_at=now)
+    emails.closed(ticket, message)
+    ticket_closed.send(Ticket, ticket=ticket, by=by, at=now)
+    return message
+
+
+@transaction.atomic
+def note(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """Something for colleagues. It leaves no trace outside: no letter, no date of change."""
+    now = timezone.now()
+    ticket = move(ticket, "note", by=by, at=now, public=False)
+    return say(ticket, text, by=by, at=now, voice=Voice.SUPPORT, files=files, kind=Message.Kind.INTERNAL)
+
+
+@transaction.atomic
+def supplement(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """Customer Resolutions adds an update beside the agent's; the letter about it is theirs to send."""
+    _ticket, message = tell(ticket, "supplement", by=by, text=text, files=files, voice=Voice.RESOLUTIONS)
+    return message

@@ -1,0 +1,74 @@
+"""What a customer does to a request of theirs."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.workflow.moves import IllegalMove, lock
+from tickets import emails, ending
+from tickets.actions.moving import Files, Voice, move, say
+from tickets.models import Message, Side, Ticket
+from tickets.signals import ticket_closed
+
+
+@transaction.atomic
+def reply(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """The customer writes. Where we waited for it, it is our turn again."""
+    now = timezone.now()
+    ticket = move(ticket, "reply", by=by, at=now, last_public_by=Side.CUSTOMER)
+    message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
+    emails.replied(ticket, message)
+    return message
+
+
+@transaction.atomic
+def confirm(ticket: Ticket, *, by) -> Ticket:
+    """The customer says that it works; that closes the request."""
+    now = timezone.now()
+    ticket = move(ticket, "confirm", by=by, at=now, closed_at=now, last_public_by=Side.CUSTOMER)
+    emails.confirmed(ticket)
+    if by.pk != ticket.requester_id:
+        emails.closed(ticket)
+    ticket_closed.send(Ticket, ticket=ticket, by=by, at=now)
+    return ticket
+
+
+@transaction.atomic
+def refuse(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """The customer tried what we believed solved, and it is not."""
+    now = timezone.now()
+    ticket = move(ticket, "refuse", by=by, at=now, last_public_by=Side.CUSTOMER)
+    message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
+    emails.refused(ticket, message)
+    return message
+
+
+@transaction.atomic
+def hold(ticket: Ticket, *, by) -> Ticket:
+    """The customer asks us to wait; our clock stands still until they say so."""
+    ticket = move(ticket, "hold", by=by, at=timezone.now(), last_public_by=Side.CUSTOMER)
+    emails.held(ticket, by=by)
+    return ticket
+
+
+@transaction.atomic
+def resume(ticket: Ticket, *, by) -> Ticket:
+    """The customer wants us to go on; it is our turn."""
+    ticket = move(ticket, "resume", by=by, at=timezone.now(), last_public_by=Side.CUSTOMER)
+    emails.resumed(ticket, by=by)
+    return ticket
+
+
+@transaction.atomic
+def reopen(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
+    """A closed request comes back, until the end of the fourteenth day on the clock of who asks."""
+    now = timezone.now()
+    ticket = lock(ticket)
+    if ticket.closed_at and not ending.may_reopen(ticket.closed_at, now, by.zone):
+        raise IllegalMove(_("It was closed too long ago. Send a new request that follows it."))
+    ticket = move(ticket, "reopen", by=by, at=now, closed_at=None, last_public_by=Side.CUSTOMER)
+    message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
+    emails.reopened(ticket, message)
+    return message
