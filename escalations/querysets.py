@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from escalations.states import OPEN, Band, Status
@@ -25,6 +25,17 @@ class EscalationQuerySet(QuerySet):
 
     def of_case(self, ticket):
         return self.filter(ticket=ticket)
+
+    def with_owed(self):
+        """Each row with the columns of the next promise that is owed and not missed, as `owed_…`, so that a
+        page reads both in one statement; a row of its own for each such promise, the next one first."""
+        owed = Q(promises__kept_at=None, promises__let_go_at=None, promises__missed_at=None)
+        columns = {f"owed_{name}": F(f"owed__{name}") for name in self._promise_columns()}
+        rows = self.annotate(owed=FilteredRelation("promises", condition=owed), **columns)
+        return rows.order_by("band", "-pk", "owed__due_by", "owed__pk")
+
+    def _promise_columns(self) -> list[str]:
+        return [field.attname for field in self.model._meta.get_field("promises").related_model._meta.fields]
 
     # --- The saved views of the queue ---
 

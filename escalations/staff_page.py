@@ -10,8 +10,8 @@ from escalations.models import Escalation, Promise
 from escalations.staff_forms import InternalForm, UpdateForm
 from escalations.states import ENDED, Kind
 from escalations.story import events_for_staff, for_staff
-from portal.businesstime.ledger import ledger
-from portal.businesstime.wording import short_day, short_length, short_moment
+from portal.businesstime.for_staff import staff_clock
+from portal.businesstime.wording import short_day, short_moment
 
 # Written right below the conversation, so they need no button of their own.
 WRITERS = {"update": UpdateForm, "note": InternalForm}
@@ -30,7 +30,10 @@ def case(escalation: Escalation, buttons: list) -> dict:
         "verbs": [button for button in verbs if not button.asks],
         "asking_verbs": [button for button in verbs if button.asks],
         "writers": _writers(buttons),
-        "clocks": [_clock(promise) for promise in promises],
+        "clocks": [
+            staff_clock(promise, Kind(promise.kind).label, timezone.now(), number=promise.number)
+            for promise in promises
+        ],
         "facts": _facts(escalation),
         "steps": passport.steps(escalation, promises),
         "story": [entry for entry in reversed(story) if entry.text or entry.kind == "event"],
@@ -49,33 +52,6 @@ def _writers(buttons: list) -> dict:
         verb: {"form": form(auto_id=f"id_{verb}_%s"), "url": urls[verb]}
         for verb, form in WRITERS.items()
         if verb in urls
-    }
-
-
-def _clock(promise: Promise) -> dict:
-    now = timezone.now()
-    state = promise.state(now, staff=True)
-    tone, words = {
-        "running": ("us", short_length(promise.minutes_left(now))),
-        "soon": ("you", _("%(length)s left") % {"length": short_length(promise.minutes_left(now))}),
-        "late": ("alert", _("%(length)s late") % {"length": short_length(promise.minutes_late(now))}),
-        "paused": ("rest", _("paused")),
-        "kept": ("done", _("Kept")),
-        "kept_late": ("rest", _("Kept late")),
-    }[state]
-    lines = [_("Due: %(when)s") % {"when": short_moment(promise.due_by)}]
-    if promise.kept_at:
-        lines.append(_("Done: %(when)s") % {"when": short_moment(promise.kept_at)})
-    return {
-        "promise": promise,
-        "name": Kind(promise.kind).label,
-        "number": promise.number,
-        "tone": tone,
-        "words": words,
-        "share": None if state in ("paused", "kept", "kept_late") else promise.used_share(now),
-        "lines": lines,
-        "open": promise.kept_at is None,
-        "ledger": ledger(promise.counted),
     }
 
 

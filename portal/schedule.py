@@ -11,6 +11,7 @@ from datetime import timedelta
 SCHEDULE: dict[str, timedelta] = {
     "portal.outbox.tasks.deliver_due": timedelta(seconds=5),
     "escalations.tasks.ring_alarms": timedelta(seconds=15),
+    "tickets.tasks.ring_clocks": timedelta(seconds=15),
     "tickets.tasks.end_due": timedelta(minutes=1),
     "portal.outbox.tasks.forget_secrets": timedelta(hours=1),
     "portal.attachments.tasks.forget_pending": timedelta(hours=1),

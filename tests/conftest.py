@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 
 from portal.businesstime import hours
+from portal.workflow import kept
 
 HOURS = "Monday to Friday, 08:45 to 17:15, London time"
 
@@ -15,6 +16,7 @@ HOURS = "Monday to Friday, 08:45 to 17:15, London time"
 def nothing_left_over():
     """No cached page, language or zone of the test before; the hours at every page's foot are known."""
     cache.clear()
+    kept.forget()
     hours.kept.update(en=(math.inf, HOURS), fr=(math.inf, "Du lundi au vendredi"))
     yield
     translation.activate("en")

@@ -11,6 +11,7 @@ from portal.businesstime.wording import long_moment, short_moment
 from portal.workflow.once import OnceForm
 from tickets.models import Message, Ticket
 from tickets.moves import MOVES
+from tickets.promising import clocks_of, for_staff
 from tickets.staff_forms import CustomerForm, NoteForm
 from tickets.stages import line
 from tickets.verbs import VERBS, WRITTEN_ON_THE_PAGE
@@ -40,6 +41,7 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "case": ticket,
         "chip": staff_chip(ticket.status),
         "facts": _facts(ticket),
+        "clocks": for_staff(clocks_of(ticket)),
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],

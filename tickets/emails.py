@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
 from portal.outbox.queue import queue_letter
-from tickets.models import Message, Ticket
+from tickets import deadlines
+from tickets.models import Message, Ticket, TicketClock
+from tickets.querysets import may_hold
 
 
-def received(ticket: Ticket) -> None:
-    _to_customer(ticket, "received", "submitted")
+def received(ticket: Ticket, clock: TicketClock | None = None) -> None:
+    """clock: the promise of a first answer, where the plan makes one."""
+    _to_customer(ticket, "received", "submitted", clock=clock)
 
 
 def answered(ticket: Ticket, message: Message) -> None:
@@ -68,8 +75,31 @@ def assigned(ticket: Ticket, *, by) -> None:
         _to_agent(ticket, "assigned", f"assigned:{ticket.version}", by=by)
 
 
-def _to_customer(ticket: Ticket, letter: str, occasion: str, *, message: Message | None = None) -> None:
-    _queue(ticket, ticket.requester, letter, occasion, message=message)
+def warned(ticket: Ticket, clock: TicketClock, share: int) -> int:
+    """Whom the plan names for a warning; returns how many were told."""
+    return _to_people(ticket, deadlines.plan_of(ticket).warns, "warned", clock, share=share)
+
+
+def missed(ticket: Ticket, clock: TicketClock) -> int:
+    """Whom the plan names for a promise that was missed; returns how many were told."""
+    return _to_people(ticket, deadlines.plan_of(ticket).alarms, "missed", clock)
+
+
+def _to_people(ticket: Ticket, roles: list[str], letter: str, clock: TicketClock, **context) -> int:
+    """The agent, and those of the roles who see the request; where that is nobody, the support address."""
+    named = User.objects.in_role(*map(Role, roles)) if roles else []
+    people = {person.pk: person for person in named if may_hold(person, ticket.team)}
+    if ticket.agent is not None and ticket.agent.is_active:
+        people[ticket.agent_id] = ticket.agent
+    told = list(people.values()) or [settings.SUPPORT_EMAIL]
+    for person in told:
+        occasion = f"clock:{clock.pk}:{letter}:{context.get('share', '')}"
+        _queue(ticket, person, letter, occasion, clock=clock, **context)
+    return len(told)
+
+
+def _to_customer(ticket: Ticket, letter: str, occasion: str, **context) -> None:
+    _queue(ticket, ticket.requester, letter, occasion, **context)
 
 
 def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:

@@ -11,13 +11,14 @@ from portal.accounts.models import Organisation, Team
 from portal.attachments.models import Attachment
 from portal.contracts.models import Product, SupportPlan
 from portal.workflow.models import Event as WorkflowEvent
+from tickets.clocks import Kind, TicketClock
 from tickets.impact import Impact
 from tickets.numbers import reference
 from tickets.querysets import MessageQuerySet, TicketQuerySet
 from tickets.scales import Category, Criticality, ScaleValue, Severity
 from tickets.states import Meaning, Status
 
-__all__ = ["Category", "Event", "Message", "ScaleValue", "Severity", "Side", "Ticket"]
+__all__ = ["Category", "Event", "Message", "ScaleValue", "Severity", "Side", "Ticket", "TicketClock"]
 
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
 
@@ -115,6 +116,11 @@ class Ticket(models.Model):
         null=True,
         blank=True,
         related_name="followed_by",
+    )
+    # The next of its promises, for the lists; none while the clocks stand.
+    due_by = models.DateTimeField(_("next due"), null=True, blank=True, editable=False)
+    due_kind = models.CharField(
+        _("what is due"), max_length=10, choices=Kind.choices, blank=True, editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.workflow.kept import kept
 from tickets.impact import Impact
 
 
@@ -146,14 +147,17 @@ def suggested_severity(*, impact: str = "", criticality: str = "") -> int | None
     between severities 2 and 3 (C1).
     """
     said = {ScaleValue.Scale.IMPACT: impact, ScaleValue.Scale.CRITICALITY: criticality}
-    known = {
-        (scale, value): number
-        for scale, value, number in ScaleValue.objects.values_list("scale", "value", "severity")
-    }
+    known = _mapping()
     if impact == Impact.MAJOR and criticality == Criticality.MINOR:
         said.pop(ScaleValue.Scale.IMPACT)
     found = [known[pair] for pair in said.items() if pair in known]
     return min(found, default=None)
+
+
+@kept
+def _mapping() -> dict[tuple[str, str], int]:
+    rows = ScaleValue.objects.values_list("scale", "value", "severity")
+    return {(scale, value): number for scale, value, number in rows}
 
 
 def _told(row, name: str) -> str:

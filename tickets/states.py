@@ -217,6 +217,8 @@ MEANINGS: dict[Status, Meaning] = {
 OPEN = frozenset(Status) - {Status.CLOSED}
 OF_DEVELOPMENT = frozenset(s for s in Status if MEANINGS[s].turn == Turn.DEV)
 TESTING = frozenset({Status.RELEASED, Status.ON_CUSTOMER_TEST, Status.PENDING_CLOSURE})
+# Why the clocks stand, where it is not that we wait for the customer.
+PAUSED_BY = {Status.ON_HOLD: "hold"}
 WITH_US = frozenset(s for s in OPEN if MEANINGS[s].turn == Turn.US)
 
 

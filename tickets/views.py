@@ -23,9 +23,10 @@ from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisati
 from tickets.forms import CHOICES, RefuseForm, ReopenForm, ReplyForm, RequestForm
 from tickets.models import Message, Ticket
 from tickets.moves import MOVES
+from tickets.promising import clocks_of, for_customer, next_word
 from tickets.querysets import works_on_requests
 from tickets.stages import line
-from tickets.states import TESTING
+from tickets.states import TESTING, Turn
 from tickets.suggesting import suggestions
 from tickets.thanks import only_thanks
 from tickets.wording import banner
@@ -235,11 +236,14 @@ def _page(request, ticket, form, *, status=200, thanked=False):
     )
     events = list(ticket.events.filter(public=True).select_related("by"))
     reopens_until = _reopens_until(ticket, request.user)
+    clocks = clocks_of(ticket)
     may_speak = not works_on_requests(request.user)
     context = {
         "ticket": ticket,
         "stages": line(ticket, events),
         "banner": banner(ticket),
+        "promises": for_customer(clocks),
+        "next_word": next_word(clocks) if ticket.meaning.turn == Turn.US else None,
         "conversation": conversation(said, events, request.user),
         "files": files_of(said, request.user),
         "form": form,

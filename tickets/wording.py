@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.businesstime.wording import long_moment, zone_name
 from tickets.models import Event, Ticket
 from tickets.moves import MOVES
+from tickets.promising import rung
 from tickets.states import TESTING, Status, Turn
 
 # verb: what the customer reads when they did it themselves, and when somebody else did. Verbs whose message
@@ -67,6 +68,8 @@ def told(event: Event, reader) -> str:
 
 def done(event: Event) -> str:
     """The line of the history that staff read."""
+    if event.verb in ("warn", "miss"):
+        return rung(event.note)
     words = _DONE.get(event.verb)
     return words % {"note": event.note} if words else event.verb
 

@@ -15,6 +15,7 @@ from escalations.numbers import PREFIX
 from escalations.states import Kind
 from escalations.today import today
 from escalations.wording import PROMISED
+from portal.businesstime.models import Calendar
 from portal.businesstime.wording import hour, long_moment, there, working_days, working_length, zone_name
 from tickets.states import Turn
 
@@ -83,12 +84,18 @@ def hour_local(moment) -> str:
 def next_promise(ticket) -> Promise | None:
     """What the open escalation of a case owes its customer next; read once however often it is asked."""
     if not hasattr(ticket, "next_promise"):
-        ticket.escalation, promise = escalation_of(ticket), None
-        if ticket.escalation is not None and ticket.escalation.is_open and not ticket.escalation.is_paused:
-            owed = ticket.escalation.promises.open().filter(missed_at__isnull=True)
-            promise = owed.select_related("calendar").first()
-        ticket.next_promise = promise
+        found = Escalation.objects.of_case(ticket).select_related("holder").with_owed().first()
+        ticket.escalation, ticket.next_promise = found, None
+        if found is not None and found.is_open and not found.is_paused and found.owed_id:
+            ticket.next_promise = promise = _owed(found)
+            promise.calendar = Calendar.objects.known(promise.calendar_id)
     return ticket.next_promise
+
+
+def _owed(row: Escalation) -> Promise:
+    """The promise that was read beside its escalation."""
+    names = [field.attname for field in Promise._meta.fields]
+    return Promise.from_db("default", names, [getattr(row, f"owed_{name}") for name in names])
 
 
 @register.simple_tag

@@ -106,7 +106,7 @@ class Clock(models.Model):
         return ["missed_at", "next_alarm_at"]
 
     def pause(self, at: datetime, reason: str = "customer") -> list[str]:
-        """The clock stands still. reason: "customer" (we wait for them) or "hold" (they asked for it).
+        """The clock stands still, because of the "customer" (we wait for them), a "hold" or "development".
 
         A deadline that has passed cannot be paused away.
         """

@@ -190,11 +190,10 @@ def _pause(explanation: Explanation, place: int) -> tuple[str, str, int]:
     day = since = part.end.astimezone(tz)
     if place + 1 < len(explanation.parts):
         day = explanation.parts[place + 1].start.astimezone(tz)
-    words = (
-        _("On hold at your request since %(time)s.")
-        if part.ended == "hold"
-        else _("Paused at %(time)s while we wait for you.")
-    )
+    words = {
+        "hold": _("On hold at your request since %(time)s."),
+        "development": _("Paused at %(time)s while Development works on it."),
+    }.get(part.ended, _("Paused at %(time)s while we wait for you."))
     return wording.day_range(since.date(), day.date()), words % {"time": wording.hour(since)}, 0
 
 

@@ -161,8 +161,10 @@ class PresentedClock(Presented):
     @property
     def headline(self) -> str:
         if self.state == "paused":
-            on_hold = self.explanation.parts[-1].ended == "hold"
-            return _("Paused at your request") if on_hold else _("Paused while we wait for you")
+            return {
+                "hold": _("Paused at your request"),
+                "development": _("Paused while Development works on it"),
+            }.get(self.explanation.parts[-1].ended, _("Paused while we wait for you"))
         if self.state == "late":
             late = self._late
             return _("We are %(length)s late") % {"length": late} if late else _("We are late")

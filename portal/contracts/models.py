@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organisation
 from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
-from portal.contracts.querysets import ContractQuerySet, PlanManager, ProductQuerySet
+from portal.contracts.querysets import ContractQuerySet, PlanManager, ProductQuerySet, TargetManager
 
 
 class Product(models.Model):
@@ -60,6 +60,11 @@ class SupportPlan(models.Model):
     )
     reopens_within_days = models.PositiveSmallIntegerField(
         _("may be reopened for, in days"), default=14, validators=[MaxValueValidator(365)]
+    )
+    development_pauses = models.BooleanField(
+        _("the clocks stand while Development works"),
+        default=False,
+        help_text=_("Otherwise they run on, as they do while it is our turn."),
     )
     # Shares of the working time, in per cent, at which somebody is warned.
     warns_at = models.CharField(_("warns at, in per cent of the time"), max_length=50, default="75, 90")
@@ -137,6 +142,8 @@ class Target(models.Model):
         related_name="+",
         help_text=_("Empty: our support hours. For 24 hours on 7 days choose the calendar round the clock."),
     )
+
+    objects = TargetManager()
 
     class Meta:
         verbose_name = _("target")

@@ -27,7 +27,7 @@ def send_account_mail(template_prefix: str, email: str, context: dict) -> Letter
     It goes to an address and greets nobody by name: a stranger may have typed both, and our letter must
     not carry their words to somebody else. What anybody may ask for is capped.
     """
-    return queue_letter(
+    key = queue_letter(
         "outbox/email/account",
         to=email,
         key=f"{template_prefix}:{secrets.token_hex(8)}",
@@ -40,3 +40,4 @@ def send_account_mail(template_prefix: str, email: str, context: dict) -> Letter
         capped=template_prefix in FOR_THE_ASKING,
         language=getattr(context.get("user"), "language", None),
     )
+    return Letter.objects.get(key=key)

@@ -28,13 +28,13 @@ def queue_letter(
     sensitive: bool = False,
     language: str | None = None,
     capped: bool = False,
-) -> Letter:
+) -> str:
     """Store the letter with the caller's transaction and wake a worker when it commits.
 
     template: "escalations/email/acknowledged" for `templates/escalations/email/acknowledged.txt`; what
     it may contain is told in `rendering`. to: a user, or an address. key: the occasion, such as
     "escalation:42:acknowledged"; together with the address it is unique, so that running twice says it
-    once: the second call returns the first letter. about: the number of the case, under which staff find
+    once. Returns the two, as the letter carries them. about: the number of the case, under which staff find
     it. sensitive: it carries a secret link, is never shown, and is parked rather than sent a second time.
     capped: strangers can ask for it, so it is withheld, and counted, once an hour has had its share.
     """
@@ -56,12 +56,11 @@ def queue_letter(
         state=state,
         last_error=reason,
     )
-    # Two at once: the database lets one in, and both read the same row back.
+    # Two at once: the database lets one in.
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    stored = Letter.objects.get(key=letter.key)
-    if stored.message_id == letter.message_id and stored.state == State.QUEUED:
+    if state == State.QUEUED:
         wake()
-    return stored
+    return letter.key
 
 
 def _readiness(reader: Reader, capped: bool) -> tuple[State, str]:

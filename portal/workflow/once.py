@@ -64,8 +64,6 @@ def once(request, key: str, act: Callable[[], str]) -> str:
     other content. `act` and the key share one transaction, so either both are stored or neither.
     """
     digest = digest_of(request)
-    if (first := _sent(request.user, key)) is not None:
-        return _same(first, digest)
     try:
         with transaction.atomic():
             sent = SentForm.objects.create(user=request.user, key=key, digest=digest, result="")
@@ -73,7 +71,7 @@ def once(request, key: str, act: Callable[[], str]) -> str:
             sent.save(update_fields=["result"])
             return sent.result
     except IntegrityError:
-        # Another copy of the same form was being stored while this one came in.
+        # Sent before, or another copy of it was being stored while this one came in.
         if (first := _sent(request.user, key)) is None:
             raise
         return _same(first, digest)

@@ -28,4 +28,5 @@ def test_a_day_off_entered_later_moves_no_promise_until_it_is_recounted():
         recompute(running_clocks(Calendar.objects.default()), by=manager, reason="Closed for stocktaking")
         case.refresh_from_db()
     assert case.acknowledge_by == case.due_by == datetime(2026, 11, 24, 16, 50, tzinfo=UTC)
-    assert Recalculation.objects.get().by == manager
+    assert Recalculation.objects.get(clock="escalations.promise").by == manager
+    assert case.ticket.due_by == case.ticket.clocks.get(kind="respond").due_by

@@ -9,7 +9,7 @@ _number = count(1)
 
 
 def letter(to: str = "nadia@client.example", *, key: str = "", sensitive: bool = False, **context) -> Letter:
-    return queue_letter(
+    key = queue_letter(
         "letters/bare",
         to=to,
         key=key or f"test:{next(_number)}",
@@ -17,6 +17,7 @@ def letter(to: str = "nadia@client.example", *, key: str = "", sensitive: bool =
         about="CW-00012",
         sensitive=sensitive,
     )
+    return Letter.objects.get(key=key)
 
 
 def letters(number: int) -> list[Letter]:

@@ -28,7 +28,7 @@ def test_it_says_what_it_means_whose_turn_it_is_and_what_happens_next(client, ti
     shown = page(client, ticket)
     assert "It is our turn" in shown
     assert "We have your request. It waits to be taken up." in shown
-    assert "You need do nothing; we write as soon as there is news." in shown
+    assert "You need do nothing; we write again by" in shown
     assert "Major: slows work, with a workaround" in shown
 
 

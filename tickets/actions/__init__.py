@@ -5,6 +5,7 @@ from tickets.actions.customers import confirm, hold, refuse, reopen, reply, resu
 from tickets.actions.ending import ring
 from tickets.actions.moving import record
 from tickets.actions.raising import submit
+from tickets.actions.ringing import ring_clock
 
 __all__ = [
     "answer",
@@ -22,6 +23,7 @@ __all__ = [
     "resolve",
     "resume",
     "ring",
+    "ring_clock",
     "start",
     "submit",
     "supplement",

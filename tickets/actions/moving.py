@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.attachments.actions import claim
 from portal.attachments.models import Attachment
 from portal.workflow.moves import lock, make_move
-from tickets import search
+from tickets import deadlines, search
 from tickets.models import Event, Message, Side, Ticket
 from tickets.moves import LEADS, MOVES
 from tickets.states import Status
@@ -38,6 +38,7 @@ def move(ticket: Ticket, verb: str, *, by, at: datetime, public: bool = True, **
         # It left pending closure, whichever way.
         fields |= {"closes_at": None, "rings_at": None}
     ticket, _event = make_move(ticket, verb, moves=MOVES, by=by, at=at, public=public, **fields)
+    deadlines.follow(ticket, verb, at)
     return ticket
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from tickets import emails, search
+from tickets import deadlines, emails, search
 from tickets.actions.moving import Files, Voice, said
-from tickets.models import Ticket
+from tickets.clocks import Kind
+from tickets.models import Ticket, TicketClock
 
 
 @transaction.atomic(savepoint=False)  # nothing is caught half-way: the form and its key fail together
@@ -24,7 +25,7 @@ def submit(
 ) -> Ticket:
     """A customer tells us about something; from here on it has a number."""
     now = timezone.now()
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         requester=by,
         organisation_id=by.membership and by.membership.organisation_id,
         form=form,
@@ -35,9 +36,14 @@ def submit(
         created_at=now,
         changed_at=now,
     )
+    clocks = deadlines.first_clocks(ticket, now)
+    if clocks:
+        ticket.due_by, ticket.due_kind = min((clock.due_by, clock.kind) for clock in clocks)
+    ticket.save()
+    TicketClock.objects.bulk_create(clocks)
     message = said(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
     organisation = by.membership.organisation.name if by.membership else ""
     search.index(message, subject, by.name, by.email, organisation)
     ticket.events.create(verb="submit", by=by, at=now)
-    emails.received(ticket)
+    emails.received(ticket, next((clock for clock in clocks if clock.kind == Kind.RESPOND), None))
     return ticket
