@@ -9,17 +9,16 @@ from datetime import date, datetime, timedelta
 
 from portal.businesstime.wording import there
 
-# Pending closure lasts this long; the last reminder comes so long before its end.
-CLOSES_AFTER = timedelta(days=7)
+# The last reminder comes so long before the end of pending closure. How long that lasts, and until when a
+# request may be reopened, the support plan says.
 REMINDS_BEFORE = timedelta(days=2)
-REOPENS_WITHIN = timedelta(days=14)
 # A reminder that is later than this gives the customer the same time as one that was not.
 LATE = timedelta(hours=1)
 
 
-def closes_at(now: datetime, zone: str) -> datetime:
-    """The same time of day, seven days on, in the customer's zone."""
-    return there(now, zone) + CLOSES_AFTER
+def closes_at(now: datetime, zone: str, days: int) -> datetime:
+    """The same time of day, so many days on, in the customer's zone."""
+    return there(now, zone) + timedelta(days)
 
 
 def reminds_at(closes: datetime, zone: str) -> datetime:
@@ -32,11 +31,11 @@ def closes_after_reminder(closes: datetime, planned: datetime, at: datetime) -> 
     return closes + late if late > LATE else closes
 
 
-def reopens_until(closed_at: datetime, zone: str) -> date:
-    """The last day on which the customer may reopen a request: the fourteenth after it was closed."""
-    return there(closed_at, zone).date() + REOPENS_WITHIN
+def reopens_until(closed_at: datetime, zone: str, days: int) -> date:
+    """The last day on which the customer may reopen a request, so many after it was closed."""
+    return there(closed_at, zone).date() + timedelta(days)
 
 
-def may_reopen(closed_at: datetime, now: datetime, zone: str) -> bool:
+def may_reopen(closed_at: datetime, now: datetime, zone: str, days: int) -> bool:
     """Until midnight at the end of that day, on the reader's clock."""
-    return there(now, zone).date() <= reopens_until(closed_at, zone)
+    return there(now, zone).date() <= reopens_until(closed_at, zone, days)

@@ -203,7 +203,7 @@ MEANINGS: dict[Status, Meaning] = {
     Status.CLOSED: _row(
         _CLOSED, "nobody", "stopped", None,
         _("This request is closed and can no longer be changed."),
-        _("If it comes back within 14 days, reopen it. After that, send us a new request."),
+        _("If it comes back soon, reopen it. After that, send us a new request."),
     ),
     Status.REACTIVATED: _row(
         _REOPENED, "us", "restarts", "progress", _("You reopened this request. We work on it again.")

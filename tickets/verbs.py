@@ -38,7 +38,7 @@ VERBS = {
         done=_("The customer is asked to test."),
     ),
     "pend": Verb(
-        _("Close in 7 days"),
+        _("Close if no answer"),
         actions.pend,
         CustomerForm,
         intro=_(

@@ -19,6 +19,7 @@ from portal.workflow.once import Conflict, OnceForm, once
 from tickets import actions, ending
 from tickets.conversation import conversation, files_of
 from tickets.counting import FlatPaginator, in_words, page_number
+from tickets.deadlines import plan_of
 from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisations
 from tickets.forms import CHOICES, RefuseForm, ReopenForm, ReplyForm, RequestForm
 from tickets.models import Message, Ticket
@@ -205,7 +206,7 @@ def _sent(request):
 
 def _ticket(request, number) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
-    ticket = get_object_or_404(tickets.select_related("requester", "agent", "follows"), pk=number)
+    ticket = get_object_or_404(tickets.select_related("requester", "agent", "follows", "plan"), pk=number)
     request.waiting_for_customer = ticket.waiting
     return ticket
 
@@ -220,9 +221,10 @@ def _ticket_of_customer(request, number) -> Ticket:
 
 def _reopens_until(ticket, reader):
     """The last day on which this reader may reopen it; None when that is over."""
-    if ticket.is_open or not ending.may_reopen(ticket.closed_at, timezone.now(), reader.zone):
+    days = plan_of(ticket).reopens_within_days
+    if ticket.is_open or not ending.may_reopen(ticket.closed_at, timezone.now(), reader.zone, days):
         return None
-    return ending.reopens_until(ticket.closed_at, reader.zone)
+    return ending.reopens_until(ticket.closed_at, reader.zone, days)
 
 
 def _page(request, ticket, form, *, status=200, thanked=False):

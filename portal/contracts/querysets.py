@@ -35,7 +35,12 @@ def _targets(model) -> list:
 class PlanManager(models.Manager):
     def default(self):
         """The plan of requests that have no contract."""
-        return self.get(is_default=True)
+        return _default(self.model)
+
+
+@kept
+def _default(model):
+    return model.objects.get(is_default=True)
 
 
 class ContractQuerySet(models.QuerySet):

@@ -111,7 +111,7 @@ class TestPendingClosure:
 
     def test_seven_days_are_days_on_the_wall_also_over_the_change_of_the_clock(self):
         before = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)  # 10:00 in London, the clock goes back on the 25th
-        assert ending.closes_at(before, "Europe/London").astimezone(UTC) == datetime(
+        assert ending.closes_at(before, "Europe/London", 7).astimezone(UTC) == datetime(
             2026, 10, 29, 10, tzinfo=UTC
         )
 
@@ -136,7 +136,7 @@ class TestReopening:
     # S3-39, S3-41, S3-43
     def test_until_the_end_of_day_fourteen_on_the_readers_clock(self, closed):
         tokyo = make.colleague(closed.requester, zone="Asia/Tokyo")
-        assert ending.reopens_until(closed.closed_at, "Europe/London") == date(2026, 12, 4)
+        assert ending.reopens_until(closed.closed_at, "Europe/London", 14) == date(2026, 12, 4)
         last = datetime(2026, 12, 4, 23, 59, 59, tzinfo=UTC)  # London is on UTC in winter
         with at(last + NOTHING), pytest.raises(IllegalMove, match="too long ago"):
             actions.reopen(closed, by=closed.requester, text="It is back.")

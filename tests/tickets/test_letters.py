@@ -1,6 +1,6 @@
 """Every letter is rendered in both languages, and none can carry what is internal."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,9 @@ def whole_life(language: str):
     actions.ring(ticket.pk, at=timezone.now() + timedelta(days=5))
     actions.ring(ticket.pk, at=timezone.now() + timedelta(days=30))
     tickets.ticket(requester=customer, status="closed")
+    for clock in actions.submit(by=customer, subject="Late", text="Nobody answers.").clocks.all():
+        for alarm in clock.alarms:
+            actions.ring_clock(clock.pk, at=datetime.fromisoformat(alarm[1]))
     return ticket
 
 
@@ -60,7 +63,7 @@ def test_no_letter_contains_internal_text(language):
 def test_every_letter_of_the_folder_is_sent_and_says_what_happened_and_which_case(language):
     whole_life(language)
     sent = {letter.kind.rsplit("/", 1)[1]: letter for letter in Letter.objects.all()}
-    assert set(sent) == {path.stem for path in FOLDER.glob("*.txt")}
+    assert set(sent) == {path.stem for path in FOLDER.glob("[!_]*.txt")}
     prefix = "/fr/" if language == "fr" else "/"
     for letter in sent.values():
         assert letter.subject.endswith(f"[{letter.about}]")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
 from tickets.actions.moving import Files, Voice, move, say, tell
+from tickets.deadlines import plan_of
 from tickets.models import Message, Ticket
 from tickets.querysets import may_hold
 from tickets.signals import ticket_closed
@@ -65,9 +66,9 @@ def resolve(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
 
 @transaction.atomic
 def pend(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
-    """We believe it is finished. Without an answer it closes by itself after seven days (S2-116)."""
+    """We believe it is finished. Without an answer it closes by itself after some days (S2-116)."""
     now, zone = timezone.now(), ticket.requester.zone
-    closes = ending.closes_at(now, zone)
+    closes = ending.closes_at(now, zone, plan_of(ticket).closes_after_days)
     ends = {"closes_at": closes, "rings_at": ending.reminds_at(closes, zone)}
     ticket, message = tell(ticket, "pend", by=by, text=text, files=files, at=now, **ends)
     emails.pending(ticket, message)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
 from tickets.actions.moving import Files, Voice, move, say
+from tickets.deadlines import plan_of
 from tickets.models import Message, Side, Ticket
 from tickets.signals import ticket_closed
 
@@ -63,10 +64,11 @@ def resume(ticket: Ticket, *, by) -> Ticket:
 
 @transaction.atomic
 def reopen(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
-    """A closed request comes back, until the end of the fourteenth day on the clock of who asks."""
+    """A closed request comes back, until the end of the last day of its plan on the clock of who asks."""
     now = timezone.now()
     ticket = lock(ticket)
-    if ticket.closed_at and not ending.may_reopen(ticket.closed_at, now, by.zone):
+    days = plan_of(ticket).reopens_within_days
+    if ticket.closed_at and not ending.may_reopen(ticket.closed_at, now, by.zone, days):
         raise IllegalMove(_("It was closed too long ago. Send a new request that follows it."))
     ticket = move(ticket, "reopen", by=by, at=now, closed_at=None, last_public_by=Side.CUSTOMER)
     message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)

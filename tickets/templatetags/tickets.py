@@ -4,7 +4,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import ngettext
 
+from tickets import ending
 from tickets.counting import MOST, in_words
+from tickets.deadlines import plan_of
 from tickets.models import Ticket
 from tickets.search import search
 from tickets.wording import seen_by as words_for
@@ -55,6 +57,13 @@ def requests_with(context, words: str) -> str:
     if not words or user.is_staff:
         return ""
     return in_words(search(Ticket.objects.visible_to(user), words).order_by()[:MOST].count())
+
+
+@register.simple_tag
+def reopens_until(ticket):
+    """The last day on which the requester may reopen it, on their own clock."""
+    days = plan_of(ticket).reopens_within_days
+    return ending.reopens_until(ticket.closed_at, ticket.requester.zone, days)
 
 
 @register.simple_tag(takes_context=True)
