@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from portal.businesstime.hours import support_hours
-from portal.env import integer
-
-# The published averages: the first reply in support hours, and the solution.
-FIRST_REPLY_MINUTES = integer("FIRST_REPLY_MINUTES", 30)
-SOLVED_HOURS = integer("SOLVED_HOURS", 50)
+from portal.contracts.models import SupportPlan
 
 
 def published() -> dict:
-    return {"first_reply": FIRST_REPLY_MINUTES, "solved": SOLVED_HOURS, "support_hours": support_hours()}
+    """The first reply in minutes, the solution in hours, both of support time (S2-12, S2-13)."""
+    plan = SupportPlan.objects.default()
+    return {
+        "first_reply": plan.published_response_minutes,
+        "solved": round(plan.published_resolution_minutes / 60),
+        "support_hours": support_hours(),
+    }

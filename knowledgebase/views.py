@@ -110,7 +110,7 @@ def search(request):
         "results": results,
         "page": reading.counted_page(results.hits, number, results.total, RESULTS),
         "terms": results.asked.terms if results.asked else (),
-        "first_reply": figures.FIRST_REPLY_MINUTES,
+        "first_reply": figures.published()["first_reply"],
     }
     return render(request, "knowledgebase/search.html", context)
 

@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The floors, lowest first. A room may import from its own and from the floors below.
 FLOORS = [
-    {"portal.businesstime", "portal.workflow", "portal.env"},
+    {"portal.workflow", "portal.env"},
+    {"portal.businesstime"},
     {"portal.outbox"},
     {"portal.accounts"},
     {"portal.attachments", "portal.contracts"},

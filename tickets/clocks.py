@@ -15,6 +15,25 @@ from portal.contracts.models import Target
 Kind = Target.Kind
 
 
+class DailyFigure(models.Model):
+    """What was measured on one day of ours: how many first answers or resolutions, and how long they took."""
+
+    day = models.DateField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    count = models.PositiveIntegerField()
+    in_time = models.PositiveIntegerField()
+    # Working time that was spent, pauses not counted: the same definition as that of the published averages.
+    seconds = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("figure of a day")
+        verbose_name_plural = _("figures of the days")
+        constraints = [models.UniqueConstraint(fields=["day", "kind"], name="one_figure_a_day_and_kind")]
+
+    def __str__(self):
+        return f"{self.day} {self.kind}"
+
+
 class TicketClockQuerySet(ClockQuerySet):
     def open(self):
         """Owed: neither kept, nor let go because the request ended or the promise was replaced."""

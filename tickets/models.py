@@ -11,14 +11,24 @@ from portal.accounts.models import Organisation, Team
 from portal.attachments.models import Attachment
 from portal.contracts.models import Product, SupportPlan
 from portal.workflow.models import Event as WorkflowEvent
-from tickets.clocks import Kind, TicketClock
+from tickets.clocks import DailyFigure, Kind, TicketClock
 from tickets.impact import Impact
 from tickets.numbers import reference
 from tickets.querysets import MessageQuerySet, TicketQuerySet
 from tickets.scales import Category, Criticality, ScaleValue, Severity
 from tickets.states import Meaning, Status
 
-__all__ = ["Category", "Event", "Message", "ScaleValue", "Severity", "Side", "Ticket", "TicketClock"]
+__all__ = [
+    "Category",
+    "DailyFigure",
+    "Event",
+    "Message",
+    "ScaleValue",
+    "Severity",
+    "Side",
+    "Ticket",
+    "TicketClock",
+]
 
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
 

@@ -43,3 +43,7 @@ class CategoryAdmin(NarrowLookups, admin.ModelAdmin):
     list_filter = ["group", "is_active"]
     prepopulated_fields = {"slug": ["name_en"]}
     show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        """Requests remember it: one that is no longer wanted is not offered."""
+        return False

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from portal.workflow.due import work_off
-from tickets import actions
+from tickets import actions, averages
 from tickets.models import Ticket, TicketClock
 
 
@@ -17,3 +17,9 @@ def end_due() -> int:
 def ring_clocks() -> int:
     """Ring every alarm of a promise that is due. Returns how many rang."""
     return work_off(TicketClock.objects.due, actions.ring_clock)
+
+
+@shared_task
+def count_days() -> int:
+    """What was measured on each day, for the public page."""
+    return averages.count_days()

@@ -8,6 +8,7 @@ register_converter(CaseConverter, "case")
 app_name = "tickets"
 urlpatterns = [
     path("", views.requests, name="list"),
+    path("averages/", views.how_fast, name="averages"),
     path("new/", views.new, name="new"),
     path("new/<slug:form>/", views.create, name="create"),
     # /requests/<case number>/

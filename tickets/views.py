@@ -17,6 +17,7 @@ from portal.accounts.drafts import as_initial, draft_for, sign_in_required
 from portal.workflow.moves import IllegalMove
 from portal.workflow.once import Conflict, OnceForm, once
 from tickets import actions, ending
+from tickets.averages import DAYS, averages
 from tickets.conversation import conversation, files_of
 from tickets.counting import FlatPaginator, in_words, page_number
 from tickets.deadlines import plan_of
@@ -88,6 +89,12 @@ def create(request, form):
         return _do_once(request, filled, lambda data: _submitted(request, choice, data), here=here)
     context = {"form": filled, "choice": choice, "suggestions": suggestions(request, filled)}
     return render(request, "tickets/create.html", context, status=422 if filled.errors else 200)
+
+
+@require_safe
+def how_fast(request):
+    """For everybody: what we publish and what was measured."""
+    return render(request, "tickets/averages.html", {"averages": averages(), "days": DAYS})
 
 
 @require_safe

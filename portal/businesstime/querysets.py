@@ -14,8 +14,11 @@ class CalendarManager(models.Manager):
         """The organisation's calendar."""
         return self.get(is_default=True)
 
-    def known(self, pk: int):
-        """A calendar as it was within the last half minute, to draw by; promises are counted by the row."""
+    def known(self, pk: int | None = None):
+        """A calendar, or the default one, as it was within the last half minute: to draw and to date by.
+
+        Promises are counted by the row as it is now.
+        """
         return _known(self.model)[pk]
 
     def touch(self, *pks: int) -> None:
@@ -26,7 +29,9 @@ class CalendarManager(models.Manager):
 
 @kept
 def _known(model) -> dict:
-    return {calendar.pk: calendar for calendar in model.objects.all()}
+    calendars = list(model.objects.all())
+    default = next(calendar for calendar in calendars if calendar.is_default)
+    return {None: default} | {calendar.pk: calendar for calendar in calendars}
 
 
 class PartQuerySet(models.QuerySet):

@@ -62,6 +62,10 @@ class SupportPlanAdmin(NarrowLookups, admin.ModelAdmin):
     inlines = [TargetInline]
     show_full_result_count = False
 
+    def has_delete_permission(self, request, obj=None):
+        """Requests and contracts remember it."""
+        return False
+
 
 @admin.register(Contract)
 class ContractAdmin(NarrowLookups, admin.ModelAdmin):

@@ -47,7 +47,7 @@ class Entitlement:
 
 def today() -> date:
     """The day it is at our office: contracts begin and end by our calendar."""
-    return timezone.localdate(timezone.now(), Calendar.objects.default().working.tz)
+    return timezone.localdate(timezone.now(), Calendar.objects.known().working.tz)
 
 
 def entitlement_of(user) -> Entitlement:

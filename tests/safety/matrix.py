@@ -114,6 +114,7 @@ PAGES = {
     "language": verb(EVERYBODY),
     "styleguide": page(NOBODY, get=404, post=404, guests=404),
     "businesstime:how_we_count": page(post=(200, 405)),
+    "tickets:averages": page(post=(200, 405)),
     # --- accounts -------------------------------------------------------------------------------
     "account": page(get=302, post=302),
     "accounts:profile": form(),

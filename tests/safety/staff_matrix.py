@@ -17,12 +17,14 @@ from tests.safety.matrix import (
     Row,
 )
 from tests.safety.world import STAFF, World
+from tickets.models import Category, ScaleValue
 
 # No permission; a row that this person does not see; not staff at all.
 REFUSED = (302, 403, 404, 405)
 SHOWN = (200, 302)
 DONE = (200, 302, 403, 405, 409, 422)
 EDITORS = frozenset({"editor", "administrator"})
+PLANNERS = EVERY_TEAM - {"resolutions"}
 EDITED = {"add": EDITORS, "change": EDITORS, "delete": EDITORS}
 
 
@@ -69,6 +71,24 @@ MODELS = {
     ),
     "accounts_team": Model(
         ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.team_id
+    ),
+    "contracts_product": Model(
+        PLANNERS,
+        add=MANAGERS,
+        change=MANAGERS,
+        delete=MANAGERS,
+        pk=lambda world: world.contract.products.get().pk,
+    ),
+    "contracts_supportplan": Model(
+        PLANNERS, add=MANAGERS, change=MANAGERS, pk=lambda world: world.contract.plan_id
+    ),
+    "contracts_contract": Model(
+        PLANNERS, add=MANAGERS, change=MANAGERS, delete=MANAGERS, pk=lambda world: world.contract.pk
+    ),
+    "tickets_severity": Model(MANAGERS, change=MANAGERS),
+    "tickets_scalevalue": Model(MANAGERS, change=MANAGERS, pk=lambda world: ScaleValue.objects.first().pk),
+    "tickets_category": Model(
+        MANAGERS, add=MANAGERS, change=MANAGERS, pk=lambda world: Category.objects.first().pk
     ),
     "outbox_letter": Model(
         RESOLUTIONS, pk=lambda world: world.letter.pk, verbs=dict.fromkeys(["send_again"], RESOLUTIONS)

@@ -1,6 +1,7 @@
 """A small world with one of everybody, and one of everything that somebody might want to see."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.test import Client
 
@@ -12,6 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.attachments.actions import keep
 from portal.attachments.models import Attachment
+from portal.contracts.models import Contract, Product, SupportPlan
 from portal.outbox.models import Letter
 from tests import make
 from tests.attachments.make import upload
@@ -62,6 +64,7 @@ class World:
     pending_file: Attachment
     letter: Letter
     improvement: Improvement
+    contract: Contract
     articles: dict[str, Translation]
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
@@ -98,8 +101,16 @@ def build() -> World:
         improvement=verbs.improve(
             escalation, by=people["resolutions"], what="A crane", owner="Harbour"
         ).improvements.get(),
+        contract=_contract(people["customer"].membership.organisation),
         articles=_articles(),
     )
+
+
+def _contract(organisation) -> Contract:
+    plan = SupportPlan.objects.default()
+    contract = Contract.objects.create(organisation=organisation, plan=plan, starts_on=date(2026, 1, 1))
+    contract.products.add(Product.objects.create(name="Harbour ledger"))
+    return contract
 
 
 def _articles() -> dict[str, Translation]:
