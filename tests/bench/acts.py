@@ -19,11 +19,13 @@ from portal.outbox.models import Letter
 from portal.workflow.due import BATCH
 from portal.workflow.once import new_key
 from tests.bench.measuring import Browser, Refused, Statements
-from tickets.models import Ticket
+from tickets import tasks as request_tasks
+from tickets.models import Ticket, TicketClock
 
 DUE = 1_000
 SENT = 12
 HANGS = 2.0
+A_MILLION, A_FEW_CLOCKS = 1_000_000, 100_000
 
 
 def measure(browser: Browser) -> dict:
@@ -31,6 +33,7 @@ def measure(browser: Browser) -> dict:
         "submit": {"request": _requests(browser), "escalation": _escalations(browser)},
         "broker": _hanging_broker(),
         "sweep": _sweep(),
+        "clocks": _clocks(),
         "letters": _letters(),
         "shelf": _first_search(),
     }
@@ -120,6 +123,41 @@ def _sweep() -> dict:
         found["looks"], found["statements"] = len(looks), len(seen.asked)
         transaction.set_rollback(True)
     return found
+
+
+def _clocks() -> dict:
+    """A hundred of a million clocks of requests are due. The million is made here and taken back."""
+    table, columns = TicketClock._meta.db_table, _columns_but_the_key()
+    with transaction.atomic(), connection.cursor() as cursor:
+        if (count := TicketClock.objects.count()) < A_FEW_CLOCKS:
+            return {}
+        while count < A_MILLION:
+            more = min(count, A_MILLION - count)
+            # Copies are of the past: an open promise of a kind is one a request.
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} "
+                f"WHERE kept_at IS NOT NULL LIMIT {more}"
+            )
+            count = TicketClock.objects.count()
+        now = timezone.now()
+        due = list(TicketClock.objects.open()[:100].values_list("pk", flat=True))
+        past = now - timedelta(minutes=1)
+        TicketClock.objects.filter(pk__in=due).update(next_alarm_at=past, alarms=[[75, past.isoformat()]])
+        query = TicketClock.objects.due(now).values_list("pk", flat=True)[:BATCH]
+        found = {"of": count, "due": len(due), "plan": explain(query)}
+        started = time.perf_counter()
+        found["found"] = len(list(query))
+        found["look"] = time.perf_counter() - started
+        started = time.perf_counter()
+        seen, found["rang"] = Statements.of(request_tasks.ring_clocks)
+        found["all"] = time.perf_counter() - started
+        found["statements"] = len(seen.asked)
+        transaction.set_rollback(True)
+    return found
+
+
+def _columns_but_the_key() -> str:
+    return ", ".join(f'"{field.column}"' for field in TicketClock._meta.fields if not field.primary_key)
 
 
 def _finds(sql: str) -> bool:

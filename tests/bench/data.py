@@ -14,8 +14,9 @@ from portal.accounts.models import Membership, Organisation, Team, User
 from portal.accounts.roles import Role
 from tests.bench.words import Words
 from tickets import search
-from tickets.models import Event, Message, Side, Ticket
-from tickets.states import Status
+from tickets.deadlines import first_clocks
+from tickets.models import Event, Message, Side, Ticket, TicketClock
+from tickets.states import WITH_US, Status
 
 BATCH = 5_000
 TEAMS = ("Product Support", "Billing", "Integrations", "Warehouse")
@@ -75,6 +76,7 @@ class Requests:
         self.teams = [*Team.objects.order_by("pk"), None]
         self.agents = list(User.objects.in_role(Role.AGENT))
         self.open = open_share(size)
+        self.like = first_clocks(Ticket(), self.now)
 
     def write(self) -> None:
         for first in range(1, self.size + 1, BATCH):
@@ -107,7 +109,11 @@ class Requests:
         )
 
     def _write(self, tickets: list[Ticket]) -> None:
+        for ticket in tickets:
+            if ticket.status in WITH_US:
+                ticket.due_by, ticket.due_kind = self.now + timedelta(minutes=ticket.pk % 3000), "respond"
         Ticket.objects.bulk_create(tickets)
+        TicketClock.objects.bulk_create(clock for ticket in tickets for clock in self._clocks(ticket))
         messages = Message.objects.bulk_create(
             self._message(ticket, turn) for ticket in tickets for turn in range(3)
         )
@@ -118,6 +124,28 @@ class Requests:
         for place, message in enumerate(messages):
             ticket = tickets[place // 3]
             search.index(message, *([ticket.subject, ticket.requester.name] if place % 3 == 0 else []))
+
+    def _clocks(self, ticket: Ticket) -> list[TicketClock]:
+        """Both as they were promised, in the words of one count: only the moments are each one's own."""
+        kept = {"kept_at": ticket.closed_at, "spent_seconds": 3600}
+        return [
+            TicketClock(
+                ticket=ticket,
+                kind=like.kind,
+                severity=3,
+                calendar=like.calendar,
+                started_at=ticket.created_at,
+                minutes=like.minutes,
+                due_by=self.now + timedelta(minutes=ticket.pk % 3000),
+                explanation=like.explanation,
+                alarms=like.alarms,
+                # Nothing is due by itself; the sweep makes due what it measures.
+                next_alarm_at=None if ticket.closed_at else self.now + timedelta(days=400),
+                running_since=None if ticket.closed_at else ticket.created_at,
+                **(kept if ticket.closed_at else {}),
+            )
+            for like in self.like
+        ]
 
     def _message(self, ticket: Ticket, turn: int) -> Message:
         ours = turn == 1

@@ -13,6 +13,7 @@ MOST_START = 1.2
 MOST_WIRE = 60.0
 LEAST_TIMES_PEER = 60
 PLAN_OF_SWEEP, PLAN_OF_LETTERS = "promise_next_alarm", "letters_due"
+PLAN_OF_CLOCKS = "ticketclock_next_alarm"
 
 
 def act_verdicts(result: dict) -> list[Verdict]:
@@ -27,6 +28,7 @@ def act_verdicts(result: dict) -> list[Verdict]:
             round(result["broker"], 2) <= MOST_WAIT,
         ),
         *_sweep(result["sweep"]),
+        *_clocks(result["clocks"]),
         Verdict(
             "letters that are due",
             f"{result['letters']['look'] * 1000:.1f} ms among {result['letters']['of']:,}, "
@@ -66,6 +68,22 @@ def _sweep(sweep: dict) -> list[Verdict]:
             "",
             None,
         ),
+    ]
+
+
+def _clocks(sweep: dict) -> list[Verdict]:
+    """Only of a database that is large enough to make a million of."""
+    if not sweep:
+        return []
+    return [
+        Verdict(
+            f"sweep of requests' clocks: find {sweep['due']:,} due of {sweep['of']:,}",
+            f"{sweep['look'] * 1000:.1f} ms, {sweep['found']:,} rows, "
+            f"{_index(sweep['plan'], PLAN_OF_CLOCKS)}; with all of them rung {sweep['all'] * 1000:.0f} ms, "
+            f"{sweep['statements'] / sweep['due']:.0f} SQL each",
+            "100 ms, only the due ones",
+            sweep["look"] <= 0.1 and sweep["found"] == sweep["due"] and PLAN_OF_CLOCKS in sweep["plan"],
+        )
     ]
 
 
