@@ -139,7 +139,7 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        shown = ("requester", "organisation", "agent", "team", "follows")
+        shown = ("requester", "organisation", "agent", "team", "follows", "severity", "category")
         cases = self.get_queryset(request).select_related(*shown)
         return number and cases.filter(pk=number).first()
 

@@ -13,7 +13,8 @@ from tickets.models import Message, Ticket
 from tickets.moves import MOVES
 from tickets.staff_forms import CustomerForm, NoteForm
 from tickets.stages import line
-from tickets.verbs import VERBS, WRITTEN_ON_THE_PAGE
+from tickets.triage_forms import said_by_customer
+from tickets.verbs import MENU, VERBS, WRITTEN_ON_THE_PAGE
 from tickets.wording import done, staff_chip, who
 
 
@@ -36,6 +37,8 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
     )
     events = list(ticket.events.select_related("by"))
     may = {button.verb: button for button in buttons}
+    menu = _menu(ticket, may)
+    in_menu = {button.verb for _group, found in menu for button in found}
     return {
         "case": ticket,
         "chip": staff_chip(ticket.status),
@@ -43,7 +46,8 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],
-        "buttons": [button for button in buttons if button.verb not in WRITTEN_ON_THE_PAGE],
+        "buttons": [b for b in buttons if b.verb not in WRITTEN_ON_THE_PAGE | in_menu],
+        "menu": menu,
         "at_once": {verb for verb, row in VERBS.items() if row.form_class is OnceForm},
         "key_form": OnceForm(),
         "answer": may.get("answer"),
@@ -56,12 +60,23 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
     }
 
 
+def _menu(ticket: Ticket, may: dict) -> list[tuple[str, list]]:
+    """The verbs that are not pressed every day, in their groups; to sort again is one of them."""
+    groups = [(words, list(verbs)) for words, verbs in MENU.items()]
+    if ticket.severity_id:
+        groups.append((_("Triage again"), ["triage"]))
+    found = [(words, [may[verb] for verb in verbs if verb in may]) for words, verbs in groups]
+    return [(words, buttons) for words, buttons in found if buttons]
+
+
 def _facts(ticket: Ticket) -> list[tuple[str, object]]:
     facts = [
         (_("Customer"), ticket.requester),
         (_("Organisation"), ticket.organisation or _("None")),
         (_("About"), ticket.get_form_display()),
-        (_("Impact, as the customer said"), ticket.impact_in_words or _("Not said")),
+        (_("Category"), ticket.category or _("Not sorted yet")),
+        (_("Severity"), ticket.severity or _("Not set yet")),
+        *said_by_customer(ticket),
         (_("Agent"), who(ticket.agent) if ticket.agent else _("Nobody yet")),
         (_("Team"), ticket.team or _("Every team")),
         (_("Received"), long_moment(ticket.created_at)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from portal.accounts.models import User
+from portal.accounts.roles import Role
 from portal.outbox.queue import queue_letter
 from tickets.models import Message, Ticket
 
@@ -24,6 +26,14 @@ def resolved(ticket: Ticket, message: Message) -> None:
 
 def pending(ticket: Ticket, message: Message) -> None:
     _to_customer(ticket, "pending", f"message:{message.pk}", message=message)
+
+
+def with_development(ticket: Ticket) -> None:
+    _to_customer(ticket, "with_development", f"with_development:{ticket.version}")
+
+
+def released(ticket: Ticket) -> None:
+    _to_customer(ticket, "released", f"released:{ticket.version}")
 
 
 def closing_soon(ticket: Ticket) -> None:
@@ -66,6 +76,12 @@ def confirmed(ticket: Ticket) -> None:
 def assigned(ticket: Ticket, *, by) -> None:
     if ticket.agent_id != by.pk:
         _to_agent(ticket, "assigned", f"assigned:{ticket.version}", by=by)
+
+
+def severity_one(ticket: Ticket) -> None:
+    """S2-16: whoever leads hears of a critical incident at once."""
+    for person in User.objects.in_role(Role.LEAD, Role.MANAGER):
+        _queue(ticket, person, "severity_one", f"severity_one:{ticket.version}")
 
 
 def _to_customer(ticket: Ticket, letter: str, occasion: str, *, message: Message | None = None) -> None:

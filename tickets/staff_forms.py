@@ -41,6 +41,15 @@ class NoteForm(StaffForm):
         self.fields["text"].help_text = _("Only colleagues read it.")
 
 
+class DevelopmentForm(NoteForm):
+    """What Development, Professional Services or support needs to know, kept as an internal note."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What they need to know")
+        self.fields["text"].help_text = _("Only colleagues read it; it is kept as an internal note.")
+
+
 class CustomerForm(StaffForm):
     """To the customer. Whoever wrote while the case moved on reads what happened, and sends again."""
 

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tickets import views
+from tickets import meanings, views
 from tickets.numbers import CaseConverter
 
 register_converter(CaseConverter, "case")
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.requests, name="list"),
     path("new/", views.new, name="new"),
     path("new/<slug:form>/", views.create, name="create"),
+    path("statuses/", meanings.statuses, name="statuses"),
     # /requests/<case number>/
     path("<case:number>/", views.detail, name="detail"),
     path("<case:number>/reply/", views.reply, name="reply"),

@@ -204,7 +204,7 @@ def _sent(request):
 
 def _ticket(request, number) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
-    ticket = get_object_or_404(tickets.select_related("requester", "agent", "follows"), pk=number)
+    ticket = get_object_or_404(tickets.select_related("requester", "agent", "follows", "severity"), pk=number)
     request.waiting_for_customer = ticket.waiting
     return ticket
 

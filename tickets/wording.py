@@ -15,6 +15,17 @@ from tickets.states import TESTING, Status, Turn
 _TOLD = {
     "take": (None, gettext_lazy("%(name)s takes care of this request")),
     "start": (None, gettext_lazy("%(name)s began to work on it")),
+    "triage": (None, gettext_lazy("%(name)s sorted this request")),
+    "investigate": (None, gettext_lazy("%(name)s looks into it more closely")),
+    "request_quote": (None, gettext_lazy("%(name)s asked Professional Services for a quote")),
+    "escalate_to_dev": (None, gettext_lazy("%(name)s asked Development for help")),
+    "escalate_at_once": (None, gettext_lazy("It went to Development at once, by its severity")),
+    "plan": (None, gettext_lazy("The change is planned")),
+    "develop": (None, gettext_lazy("A developer works on the change")),
+    "send_back": (None, gettext_lazy("A developer works on the change again")),
+    "make_ready": (None, gettext_lazy("The change comes with the next update")),
+    "release": (None, gettext_lazy("The update with the correction is live")),
+    "return_to_support": (None, gettext_lazy("%(name)s took it back from Development")),
     "resolve": (None, gettext_lazy("%(name)s believes this is solved")),
     "refuse": (gettext_lazy("You said that it is not solved yet"), gettext_lazy("%(name)s: not solved yet")),
     "confirm": (
@@ -41,6 +52,21 @@ _DONE = {
     "take": gettext_lazy("Taken"),
     "assign": gettext_lazy("Assigned"),
     "start": gettext_lazy("Work began"),
+    "triage": gettext_lazy("Sorted in triage"),
+    "set_severity": gettext_lazy("Severity set again"),
+    "investigate": gettext_lazy("Further investigation"),
+    "request_quote": gettext_lazy("A quote is asked for"),
+    "escalate_to_dev": gettext_lazy("Escalated to Development"),
+    "escalate_at_once": gettext_lazy("Severity 1: escalated to Development by itself"),
+    "plan": gettext_lazy("Planned by Development"),
+    "develop": gettext_lazy("Development began"),
+    "review": gettext_lazy("Developed, waits for review"),
+    "hand_to_qa": gettext_lazy("Reviewed, waits for the test release"),
+    "test": gettext_lazy("Testing began"),
+    "make_ready": gettext_lazy("Tested, ready for release"),
+    "release": gettext_lazy("Released"),
+    "send_back": gettext_lazy("Sent back to the developer"),
+    "return_to_support": gettext_lazy("Returned to support"),
     "answer": gettext_lazy("Answered"),
     "ask": gettext_lazy("The customer was asked"),
     "resolve": gettext_lazy("Resolved, on customer test"),
@@ -67,8 +93,10 @@ def told(event: Event, reader) -> str:
 
 def done(event: Event) -> str:
     """The line of the history that staff read."""
-    words = _DONE.get(event.verb)
-    return words % {"note": event.note} if words else event.verb
+    words = str(_DONE.get(event.verb, event.verb))
+    if "%(note)s" in words:
+        return words % {"note": event.note}
+    return f"{words}: {event.note}" if event.note else words
 
 
 def banner(ticket: Ticket) -> dict:

@@ -152,6 +152,7 @@ PAGES |= {
     # --- requests -------------------------------------------------------------------------------
     "tickets:list": page(SIGNED_IN),
     "tickets:new": page(SIGNED_IN),
+    "tickets:statuses": page(),
     "tickets:create": form(args=lambda world: ["technical"]),
     "tickets:detail": page(CASE, args=case),
     "tickets:reply": verb(OWN_SIDE, **ON_CASE),

@@ -17,6 +17,7 @@ from tests.safety.matrix import (
     Row,
 )
 from tests.safety.world import STAFF, World
+from tickets.verbs import VERBS
 
 # No permission; a row that this person does not see; not staff at all.
 REFUSED = (302, 403, 404, 405)
@@ -78,7 +79,7 @@ MODELS = {
         CASE_STAFF,
         pk=case,
         verbs=dict.fromkeys(
-            ["take", "start", "answer", "ask", "resolve", "pend", "assign", "note", "close", "presence"],
+            [*VERBS, "presence"],
             CASE_STAFF,
         ),
     ),

@@ -1,10 +1,36 @@
 """What can be done to a request. Pages, admin, mail and tasks change one only here."""
 
-from tickets.actions.agents import answer, ask, assign, close, note, pend, resolve, start, supplement, take
+from tickets.actions.agents import (
+    answer,
+    ask,
+    assign,
+    close,
+    investigate,
+    note,
+    pend,
+    request_quote,
+    resolve,
+    start,
+    supplement,
+    take,
+)
 from tickets.actions.customers import confirm, hold, refuse, reopen, reply, resume
+from tickets.actions.development import (
+    develop,
+    escalate_to_dev,
+    hand_to_qa,
+    make_ready,
+    plan,
+    release,
+    return_to_support,
+    review,
+    send_back,
+    test,
+)
 from tickets.actions.ending import ring
 from tickets.actions.moving import record
 from tickets.actions.raising import submit
+from tickets.actions.triaging import set_severity, triage
 
 __all__ = [
     "answer",
@@ -12,18 +38,32 @@ __all__ = [
     "assign",
     "close",
     "confirm",
+    "develop",
+    "escalate_to_dev",
+    "hand_to_qa",
     "hold",
+    "investigate",
+    "make_ready",
     "note",
     "pend",
+    "plan",
     "record",
     "refuse",
+    "release",
     "reopen",
     "reply",
+    "request_quote",
     "resolve",
     "resume",
+    "return_to_support",
+    "review",
     "ring",
+    "send_back",
+    "set_severity",
     "start",
     "submit",
     "supplement",
     "take",
+    "test",
+    "triage",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
-from tickets.actions.moving import Files, Voice, move, say, tell
+from tickets.actions.moving import Files, Voice, keep_inside, move, step, tell
 from tickets.models import Message, Ticket
 from tickets.querysets import may_hold
 from tickets.signals import ticket_closed
@@ -37,6 +37,21 @@ def assign(ticket: Ticket, *, by, agent=None, team=None) -> Ticket:
 def start(ticket: Ticket, *, by) -> Ticket:
     """Work begins, and the customer sees it on the page."""
     return move(ticket, "start", by=by, at=timezone.now())
+
+
+@transaction.atomic
+def investigate(ticket: Ticket, *, by) -> Ticket:
+    """Triage did not solve it: somebody looks into it more closely (S2-23, S2-109)."""
+    return step(ticket, "investigate", by=by)
+
+
+@transaction.atomic
+def request_quote(ticket: Ticket, *, by, text: str, files: Files = ()) -> Ticket:
+    """It is chargeable work: Professional Services prepares a quote from these words (S2-26, S2-113)."""
+    now = timezone.now()
+    ticket = step(ticket, "request_quote", by=by, at=now)
+    keep_inside(ticket, text, by=by, at=now, files=files)
+    return ticket
 
 
 @transaction.atomic
@@ -89,7 +104,7 @@ def note(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     """Something for colleagues. It leaves no trace outside: no letter, no date of change."""
     now = timezone.now()
     ticket = move(ticket, "note", by=by, at=now, public=False)
-    return say(ticket, text, by=by, at=now, voice=Voice.SUPPORT, files=files, kind=Message.Kind.INTERNAL)
+    return keep_inside(ticket, text, by=by, at=now, files=files)
 
 
 @transaction.atomic
