@@ -10,6 +10,8 @@ class TicketsConfig(AppConfig):
 
     def ready(self):
         # The models are there only now.
+        from tickets import receivers  # noqa: PLC0415
         from tickets.shipping import ship_scales  # noqa: PLC0415
 
         post_migrate.connect(ship_scales, sender=self, dispatch_uid="tickets.ship_scales")
+        receivers.connect()

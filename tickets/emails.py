@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from portal.accounts.absence import present
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.outbox.queue import queue_letter
 from tickets.models import Message, Ticket
+from tickets.querysets import may_hold
 
 
 def received(ticket: Ticket) -> None:
@@ -89,8 +91,15 @@ def _to_customer(ticket: Ticket, letter: str, occasion: str, *, message: Message
 
 
 def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:
-    if ticket.agent is not None:
-        _queue(ticket, ticket.agent, letter, occasion, **context)
+    """While the agent is away, their deputy hears it too."""
+    agent = ticket.agent
+    if agent is None:
+        return
+    _queue(ticket, agent, letter, occasion, **context)
+    if agent.is_away:
+        deputy = present(agent, may=lambda person: may_hold(person, ticket.team))
+        if deputy is not None:
+            _queue(ticket, deputy, letter, occasion, stands_in_for=agent, **context)
 
 
 def _queue(ticket: Ticket, to, letter: str, occasion: str, *, message: Message | None = None, **context):

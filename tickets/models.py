@@ -20,6 +20,7 @@ from tickets.states import Meaning, Status
 __all__ = ["Category", "Event", "Message", "ScaleValue", "Severity", "Side", "Ticket"]
 
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
+NOT_TAKEN = Q(closed_at=None, agent=None)
 
 
 class Side(models.TextChoices):
@@ -138,6 +139,7 @@ class Ticket(models.Model):
             models.Index(fields=["agent", "changed_at"], condition=OPEN, name="ticket_open_of_agent"),
             models.Index(fields=["impact", "changed_at"], condition=OPEN, name="ticket_open_by_impact"),
             models.Index(fields=["form", "changed_at"], condition=OPEN, name="ticket_open_by_form"),
+            models.Index(fields=["severity", "created_at"], condition=NOT_TAKEN, name="ticket_next"),
             models.Index(fields=["rings_at"], condition=Q(rings_at__isnull=False), name="ticket_rings"),
         ]
         constraints = [

@@ -20,6 +20,7 @@ MOVES = {
     "hold": move(OPEN - TESTING - OF_DEVELOPMENT - {Status.ON_HOLD}, Status.ON_HOLD, actor="customer"),
     "resume": move({Status.ON_HOLD}, Status.CUSTOMER_RESPONDED, actor="customer"),
     "reopen": move({Status.CLOSED}, Status.REACTIVATED, actor="customer"),
+    "hand_back": move(OPEN, actor="system"),
     "remind": move({Status.PENDING_CLOSURE}, actor="system"),
     "lapse": move({Status.PENDING_CLOSURE}, Status.CLOSED, actor="system"),
     "take": move(OPEN),

@@ -51,6 +51,8 @@ _DONE = {
     "refuse": gettext_lazy("Not solved, says the customer"),
     "take": gettext_lazy("Taken"),
     "assign": gettext_lazy("Assigned"),
+    "deputise": gettext_lazy("Given to the deputy: %(note)s is away"),
+    "hand_back": gettext_lazy("Handed back: the agent has left"),
     "start": gettext_lazy("Work began"),
     "triage": gettext_lazy("Sorted in triage"),
     "set_severity": gettext_lazy("Severity set again"),

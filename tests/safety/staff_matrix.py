@@ -24,6 +24,7 @@ REFUSED = (302, 403, 404, 405)
 SHOWN = (200, 302)
 DONE = (200, 302, 403, 405, 409, 422)
 EDITORS = frozenset({"editor", "administrator"})
+LEADS = frozenset({"lead", "manager", "administrator"})
 EDITED = {"add": EDITORS, "change": EDITORS, "delete": EDITORS}
 
 
@@ -58,6 +59,7 @@ MODELS = {
     "accounts_user": Model(
         MANAGERS, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.people["customer"].pk
     ),
+    "accounts_absence": Model(LEADS, LEADS, change=LEADS, pk=lambda world: world.people["agent_1"].pk),
     "accounts_organisation": Model(
         MANAGERS, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.organisation_id
     ),
@@ -130,6 +132,7 @@ MODELS = {
 IN = {"who": frozenset(STAFF), "others": 302, "guests": 302}
 FRAME = {
     "admin:index": Row(**IN, post=(200, 302, 405)),
+    "admin:tickets_ticket_take_next": Row(AGENTS, get=DONE, post=DONE, others=REFUSED, guests=302),
     "admin:login": Row(**IN, get=302, post=302),
     "admin:logout": Row(frozenset(STAFF), get=(302, 405), post=(200, 302), others=302, guests=302),
     "admin:search": Row(**IN, get=302, post=302),

@@ -3,7 +3,6 @@
 from tickets.actions.agents import (
     answer,
     ask,
-    assign,
     close,
     investigate,
     note,
@@ -12,8 +11,8 @@ from tickets.actions.agents import (
     resolve,
     start,
     supplement,
-    take,
 )
+from tickets.actions.assigning import assign, hand_back, take, take_next
 from tickets.actions.customers import confirm, hold, refuse, reopen, reply, resume
 from tickets.actions.development import (
     develop,
@@ -40,6 +39,7 @@ __all__ = [
     "confirm",
     "develop",
     "escalate_to_dev",
+    "hand_back",
     "hand_to_qa",
     "hold",
     "investigate",
@@ -64,6 +64,7 @@ __all__ = [
     "submit",
     "supplement",
     "take",
+    "take_next",
     "test",
     "triage",
 ]

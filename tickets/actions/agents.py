@@ -4,33 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
 from tickets.actions.moving import Files, Voice, keep_inside, move, step, tell
 from tickets.models import Message, Ticket
-from tickets.querysets import may_hold
 from tickets.signals import ticket_closed
-
-
-@transaction.atomic
-def take(ticket: Ticket, *, by) -> Ticket:
-    """An agent takes the request upon them. Of two who press at once the first has it."""
-    ticket = lock(ticket)
-    if ticket.agent_id not in (None, by.pk):
-        raise IllegalMove(_("%(name)s has taken it already.") % {"name": ticket.agent})
-    return move(ticket, "take", by=by, at=timezone.now(), agent=by)
-
-
-@transaction.atomic
-def assign(ticket: Ticket, *, by, agent=None, team=None) -> Ticket:
-    """The request goes to a team, to an agent, or back to everybody."""
-    if agent is not None and not may_hold(agent, team):
-        raise IllegalMove(_("%(name)s does not see the requests of this team.") % {"name": agent})
-    ticket = move(ticket, "assign", by=by, at=timezone.now(), public=False, agent=agent, team=team)
-    emails.assigned(ticket, by=by)
-    return ticket
 
 
 @transaction.atomic
