@@ -23,6 +23,8 @@ from tickets.search import search_all
 from tickets.states import Status
 from tickets.verbs import VERBS
 
+_SHOWN = ("requester", "organisation", "agent", "team", "follows", "merged_into", "severity", "category")
+
 
 class SavedView(admin.SimpleListFilter):
     """Drawn as tabs above the list, not beside it. What is searched for is searched everywhere."""
@@ -142,8 +144,7 @@ class TicketAdmin(NextCaseMixin, PresenceMixin, VerbAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        shown = ("requester", "organisation", "agent", "team", "follows", "severity", "category")
-        cases = self.get_queryset(request).select_related(*shown)
+        cases = self.get_queryset(request).select_related(*_SHOWN)
         return number and cases.filter(pk=number).first()
 
 

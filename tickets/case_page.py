@@ -36,6 +36,8 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         .prefetch_related("attachments")
     )
     events = list(ticket.events.select_related("by"))
+    related = list(Ticket.objects.visible_to(reader).related_to(ticket, inside=True))
+    buttons = [button for button in buttons if button.verb not in _pointless(ticket, related)]
     may = {button.verb: button for button in buttons}
     menu = _menu(ticket, may)
     in_menu = {button.verb for _group, found in menu for button in found}
@@ -48,6 +50,7 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],
         "buttons": [b for b in buttons if b.verb not in WRITTEN_ON_THE_PAGE | in_menu],
         "menu": menu,
+        "related": [*_before(ticket), *[(_how(one, ticket), one, staff_chip(one.status)) for one in related]],
         "at_once": {verb for verb, row in VERBS.items() if row.form_class is OnceForm},
         "key_form": OnceForm(),
         "answer": may.get("answer"),
@@ -69,6 +72,29 @@ def _menu(ticket: Ticket, may: dict) -> list[tuple[str, list]]:
     return [(words, buttons) for words, buttons in found if buttons]
 
 
+def _pointless(ticket: Ticket, related: list[Ticket]) -> set[str]:
+    """Legal by the table, and without anything to do."""
+    found = set()
+    if ticket.merged_into_id is None:
+        found.add("unmerge")
+    if not any(_how(one, ticket) == _("Linked") for one in related):
+        found.add("unlink")
+    return found
+
+
+def _before(ticket: Ticket) -> list[tuple]:
+    """The one it goes on from, and the one it goes on in."""
+    pairs = ((_("Follows"), ticket.follows), (_("Merged into"), ticket.merged_into))
+    return [(how, one, staff_chip(one.status)) for how, one in pairs if one is not None]
+
+
+def _how(one: Ticket, ticket: Ticket) -> str:
+    """How the other request hangs together with this one."""
+    if one.merged_into_id == ticket.pk:
+        return _("Merged into this one")
+    return _("Follows this one") if one.follows_id == ticket.pk else _("Linked")
+
+
 def _facts(ticket: Ticket) -> list[tuple[str, object]]:
     facts = [
         (_("Customer"), ticket.requester),
@@ -85,8 +111,6 @@ def _facts(ticket: Ticket) -> list[tuple[str, object]]:
         facts.append(
             (_("Read before, without success"), _("Article %(number)d") % {"number": ticket.article})
         )
-    if ticket.follows:
-        facts.append((_("Follows"), ticket.follows.reference))
     if ticket.closes_at:
         facts.append((_("Closes without an answer"), long_moment(ticket.closes_at)))
     if ticket.closed_at:

@@ -80,14 +80,23 @@ def assigned(ticket: Ticket, *, by) -> None:
         _to_agent(ticket, "assigned", f"assigned:{ticket.version}", by=by)
 
 
+def merged(ticket: Ticket) -> None:
+    _to_customer(ticket, "merged", f"merged:{ticket.version}", into=ticket.merged_into)
+
+
+def split(ticket: Ticket, new: Ticket) -> None:
+    """Both numbers in one letter."""
+    _to_customer(ticket, "split", f"split:{new.pk}", new=new)
+
+
 def severity_one(ticket: Ticket) -> None:
     """S2-16: whoever leads hears of a critical incident at once."""
     for person in User.objects.in_role(Role.LEAD, Role.MANAGER):
         _queue(ticket, person, "severity_one", f"severity_one:{ticket.version}")
 
 
-def _to_customer(ticket: Ticket, letter: str, occasion: str, *, message: Message | None = None) -> None:
-    _queue(ticket, ticket.requester, letter, occasion, message=message)
+def _to_customer(ticket: Ticket, letter: str, occasion: str, **context) -> None:
+    _queue(ticket, ticket.requester, letter, occasion, **context)
 
 
 def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:

@@ -14,10 +14,11 @@ from portal.workflow.models import Event as WorkflowEvent
 from tickets.impact import Impact
 from tickets.numbers import reference
 from tickets.querysets import MessageQuerySet, TicketQuerySet
+from tickets.relations import Link, Merge
 from tickets.scales import Category, Criticality, ScaleValue, Severity
 from tickets.states import Meaning, Status
 
-__all__ = ["Category", "Event", "Message", "ScaleValue", "Severity", "Side", "Ticket"]
+__all__ = ["Category", "Event", "Link", "Merge", "Message", "ScaleValue", "Severity", "Side", "Ticket"]
 
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
 NOT_TAKEN = Q(closed_at=None, agent=None)
@@ -116,6 +117,15 @@ class Ticket(models.Model):
         null=True,
         blank=True,
         related_name="followed_by",
+    )
+    # The request in which this one goes on.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        related_name="merged",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

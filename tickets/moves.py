@@ -15,11 +15,13 @@ DEVELOPED = frozenset(
 # verb: (may start from, ends in). The order is the order of the buttons.
 MOVES = {
     "reply": move(OPEN, actor="customer"),
+    "separate": move({Status.NEW, Status.TRIAGE}, actor="customer"),
     "confirm": move(TESTING, Status.CLOSED, actor="customer"),
     "refuse": move(TESTING, Status.CUSTOMER_RESPONDED, actor="customer"),
     "hold": move(OPEN - TESTING - OF_DEVELOPMENT - {Status.ON_HOLD}, Status.ON_HOLD, actor="customer"),
     "resume": move({Status.ON_HOLD}, Status.CUSTOMER_RESPONDED, actor="customer"),
     "reopen": move({Status.CLOSED}, Status.REACTIVATED, actor="customer"),
+    "absorb": move(OPEN, actor="system"),
     "hand_back": move(OPEN, actor="system"),
     "remind": move({Status.PENDING_CLOSURE}, actor="system"),
     "lapse": move({Status.PENDING_CLOSURE}, Status.CLOSED, actor="system"),
@@ -48,6 +50,12 @@ MOVES = {
     "assign": move(OPEN),
     "note": move(Status),
     "supplement": move(OPEN),
+    "split": move(OPEN),
+    "merge": move(OPEN, Status.CLOSED),
+    # Back to where it stood before the merge.
+    "unmerge": move({Status.CLOSED}),
+    "link": move(Status),
+    "unlink": move(Status),
     "close": move(OPEN, Status.CLOSED),
 }
 

@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q
 
 from portal.accounts.models import Membership
 from tickets.counting import CountUpTo
+from tickets.relations import Link
 from tickets.states import Turn, statuses_of
 
 
@@ -79,6 +80,18 @@ class TicketQuerySet(models.QuerySet):
         mine = Q(team=None) | Q(team__in=user.teams.through.objects.filter(user=user).values("team"))
         waiting = self.open().filter(mine, agent=None, status__in=statuses_of(Turn.US))
         return waiting.order_by(F("severity").asc(nulls_last=True), "created_at", "pk")
+
+    def related_to(self, ticket, *, inside: bool):
+        """What was merged into it or split off; `inside`: also what follows it and what colleagues linked."""
+        links = Link.objects.all() if inside else Link.objects.filter(kind=Link.Kind.SPLIT)
+        every = self.model._base_manager
+        found = [
+            links.filter(second=ticket).values("first"),
+            every.filter(merged_into=ticket).values("pk"),
+        ]
+        if inside:
+            found.append(every.filter(follows=ticket).values("pk"))
+        return self.filter(pk__in=links.filter(first=ticket).values("second").union(*found)).order_by("pk")
 
     def with_colleagues(self):
         """`colleagues`: how many others of the organisation read the request, without another statement."""

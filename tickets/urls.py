@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tickets import meanings, views
+from tickets import meanings, separating, views
 from tickets.numbers import CaseConverter
 
 register_converter(CaseConverter, "case")
@@ -18,5 +18,6 @@ urlpatterns = [
     path("<case:number>/refuse/", views.refuse, name="refuse"),
     path("<case:number>/hold/", views.hold, name="hold"),
     path("<case:number>/resume/", views.resume, name="resume"),
+    path("<case:number>/separate/", separating.separate, name="separate"),
     path("<case:number>/reopen/", views.reopen, name="reopen"),
 ]

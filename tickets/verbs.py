@@ -4,11 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.admin import Verb
 from tickets import actions
+from tickets.desk_verbs import DESK_VERBS
 from tickets.development_verbs import DEVELOPMENT_VERBS
 from tickets.staff_forms import AssignForm, CustomerForm, DevelopmentForm, NoteForm
 from tickets.triage_forms import SetSeverityForm, TriageForm
 
-VERBS = DEVELOPMENT_VERBS | {
+VERBS = {
+    **DEVELOPMENT_VERBS,
+    **DESK_VERBS,
     "take": Verb(_("Take it"), actions.take, intro=_("You hold this case from now on.")),
     "triage": Verb(
         _("Triage"),
@@ -99,6 +102,7 @@ VERBS = DEVELOPMENT_VERBS | {
 MENU = {
     _("Hand on"): ("investigate", "escalate_to_dev", "request_quote"),
     _("Set again"): ("set_severity",),
+    _("Other requests"): ("split", "merge", "unmerge", "link", "unlink"),
     _("End it"): ("pend",),
 }
 # Said in the two forms of the case page, so the bar of verbs need not repeat them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,6 +36,16 @@ _TOLD = {
     "close": (None, gettext_lazy("%(name)s closed this request")),
     "pend": (None, gettext_lazy("%(name)s believes this is finished. It closes without an answer")),
     "lapse": (None, gettext_lazy("Closed, because nobody wrote within the time")),
+    "merge": (None, gettext_lazy("%(name)s merged it into %(note)s; it goes on there")),
+    "absorb": (None, gettext_lazy("%(note)s was merged into this request")),
+    "unmerge": (None, gettext_lazy("It is a request of its own again")),
+    "let_go": (None, gettext_lazy("%(note)s is a request of its own again")),
+    "split": (None, gettext_lazy("%(name)s put a part into a request of its own: %(note)s")),
+    "split_off": (None, gettext_lazy("It began in %(note)s")),
+    "separate": (
+        gettext_lazy("You made separate requests of your other questions: %(note)s"),
+        gettext_lazy("%(name)s made separate requests of the other questions: %(note)s"),
+    ),
     "hold": (gettext_lazy("You put this request on hold"), gettext_lazy("%(name)s put this request on hold")),
     "resume": (gettext_lazy("You asked us to go on"), gettext_lazy("%(name)s asked us to go on")),
     "reopen": (gettext_lazy("You reopened this request"), gettext_lazy("%(name)s reopened this request")),
@@ -74,6 +85,15 @@ _DONE = {
     "resolve": gettext_lazy("Resolved, on customer test"),
     "note": gettext_lazy("Internal note"),
     "close": gettext_lazy("Closed"),
+    "merge": gettext_lazy("Merged into %(note)s"),
+    "absorb": gettext_lazy("%(note)s was merged into it"),
+    "unmerge": gettext_lazy("The merge into %(note)s is undone"),
+    "let_go": gettext_lazy("The merge of %(note)s is undone"),
+    "split": gettext_lazy("Split: %(note)s"),
+    "split_off": gettext_lazy("Split off from %(note)s"),
+    "separate": gettext_lazy("The customer made separate requests: %(note)s"),
+    "link": gettext_lazy("Linked with %(note)s"),
+    "unlink": gettext_lazy("No longer linked with %(note)s"),
     "pend": gettext_lazy("Pending closure"),
     "remind": gettext_lazy("The customer was reminded of the closure"),
     "lapse": gettext_lazy("Closed by itself: no answer"),
@@ -116,6 +136,8 @@ def banner(ticket: Ticket) -> dict:
         "ours": meaning.turn == Turn.US,
         "primary": meaning.turn == Turn.YOU,
     }
+    if ticket.merged_into_id:
+        return shown | _goes_on(ticket)
     if not ticket.is_open:
         return shown
     if ticket.status in TESTING:
@@ -124,6 +146,18 @@ def banner(ticket: Ticket) -> dict:
         return shown | {"action_label": _("Go on with it"), "action_url": "#resume"}
     label = _("Reply now") if meaning.turn == Turn.YOU else _("Add information")
     return shown | {"action_label": label, "action_url": "#reply"}
+
+
+def _goes_on(ticket: Ticket) -> dict:
+    """It was merged: where to read on."""
+    other = ticket.merged_into.reference
+    return {
+        "title": _("This request goes on in %(number)s") % {"number": other},
+        "text": _("Both are about the same thing, so we answer them together."),
+        "next": _("What you write here is added there."),
+        "action_label": _("Open %(number)s") % {"number": other},
+        "action_url": reverse("tickets:detail", args=[ticket.merged_into_id]),
+    }
 
 
 def _without_answer(ticket: Ticket) -> str:

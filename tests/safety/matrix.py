@@ -160,6 +160,7 @@ PAGES |= {
     "tickets:refuse": verb(OWN_SIDE, **ON_CASE),
     "tickets:hold": verb(OWN_SIDE, **ON_CASE),
     "tickets:resume": verb(OWN_SIDE, **ON_CASE),
+    "tickets:separate": page(NOBODY, post=404, args=case),  # one question: nothing to separate
     "tickets:reopen": verb(OWN_SIDE, **ON_CASE),
     # --- escalations ----------------------------------------------------------------------------
     "escalations:submit": form(),

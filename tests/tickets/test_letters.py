@@ -55,6 +55,10 @@ def whole_life(language: str):
     actions.ring(ticket.pk, at=timezone.now() + timedelta(days=5))
     actions.ring(ticket.pk, at=timezone.now() + timedelta(days=30))
     tickets.ticket(requester=customer, status="closed")
+    twin, survivor = tickets.ticket(requester=customer), tickets.ticket(requester=customer)
+    actions.note(survivor, by=agent, text=f"{SECRET} for a colleague")
+    actions.split(survivor, by=agent, subject="Another question", chosen=list(survivor.messages.all()))
+    actions.merge(twin, by=agent, into=survivor)
     return ticket
 
 

@@ -52,6 +52,8 @@ def do(ticket, verb, agent):
     how = {"text": "Some words."} if verb in WITH_WORDS else {}
     if verb == "triage":
         how = {"severity": Severity.objects.get(number=3)}
+    if verb == "merge":
+        how = {"into": tickets.ticket(requester=ticket.requester)}
     getattr(actions, verb)(ticket, by=by, **how)
     ticket.refresh_from_db()
 

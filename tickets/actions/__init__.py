@@ -27,8 +27,10 @@ from tickets.actions.development import (
     test,
 )
 from tickets.actions.ending import ring
+from tickets.actions.merging import link, merge, unlink, unmerge
 from tickets.actions.moving import record
 from tickets.actions.raising import submit
+from tickets.actions.splitting import separate, split
 from tickets.actions.triaging import set_severity, triage
 
 __all__ = [
@@ -43,7 +45,9 @@ __all__ = [
     "hand_to_qa",
     "hold",
     "investigate",
+    "link",
     "make_ready",
+    "merge",
     "note",
     "pend",
     "plan",
@@ -59,7 +63,9 @@ __all__ = [
     "review",
     "ring",
     "send_back",
+    "separate",
     "set_severity",
+    "split",
     "start",
     "submit",
     "supplement",
@@ -67,4 +73,6 @@ __all__ = [
     "take_next",
     "test",
     "triage",
+    "unlink",
+    "unmerge",
 ]

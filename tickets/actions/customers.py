@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
+from tickets.actions.merging import survivor
 from tickets.actions.moving import Files, Voice, move, say
 from tickets.models import Message, Side, Ticket
 from tickets.signals import ticket_closed
@@ -15,8 +16,9 @@ from tickets.signals import ticket_closed
 
 @transaction.atomic
 def reply(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
-    """The customer writes. Where we waited for it, it is our turn again."""
+    """The customer writes. Where we waited for it, it is our turn again. What was merged goes on."""
     now = timezone.now()
+    ticket = survivor(lock(ticket))
     ticket = move(ticket, "reply", by=by, at=now, last_public_by=Side.CUSTOMER)
     message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
     emails.replied(ticket, message)
@@ -66,6 +68,8 @@ def reopen(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     """A closed request comes back, until the end of the fourteenth day on the clock of who asks."""
     now = timezone.now()
     ticket = lock(ticket)
+    if ticket.merged_into is not None:
+        raise IllegalMove(_("It goes on in %(number)s.") % {"number": ticket.merged_into.reference})
     if ticket.closed_at and not ending.may_reopen(ticket.closed_at, now, by.zone):
         raise IllegalMove(_("It was closed too long ago. Send a new request that follows it."))
     ticket = move(ticket, "reopen", by=by, at=now, closed_at=None, last_public_by=Side.CUSTOMER)
