@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from escalations import actions, deadlines, ladder
 from escalations.models import Escalation, Promise
 from escalations.states import Kind
 from portal.businesstime.signals import clock_recounted
-from tickets.signals import ticket_closed
+from portal.workflow.moves import IllegalMove
+from tickets.signals import ticket_closed, ticket_merged
 
 
 def connect() -> None:
     ticket_closed.connect(end_with_case, dispatch_uid="escalations.end_with_case")
+    ticket_merged.connect(keep_escalated, dispatch_uid="escalations.keep_escalated")
     clock_recounted.connect(follow_recount, sender=Promise, dispatch_uid="escalations.follow_recount")
 
 
@@ -24,6 +28,14 @@ def end_with_case(ticket, by, at, **kwargs) -> None:
     """Sent inside the transaction that closes the case."""
     for escalation in Escalation.objects.of_case(ticket).open():
         actions.end_with_case(escalation, by=by, at=at)
+
+
+def keep_escalated(ticket, **kwargs) -> None:
+    """Sent inside the transaction of the merge: an escalation does not vanish with the case it is about."""
+    if Escalation.objects.of_case(ticket).open().exists():
+        raise IllegalMove(
+            _("%(number)s is escalated: merge the other one into it.") % {"number": ticket.reference}
+        )
 
 
 def follow_recount(clock: Promise, **kwargs) -> None:

@@ -17,10 +17,13 @@ from tickets.counting import FlatPaginator, page_number
 from tickets.impact import Impact
 from tickets.models import Ticket
 from tickets.moves import MOVES
+from tickets.next_case import NextCaseMixin
 from tickets.numbers import parse
 from tickets.search import search_all
 from tickets.states import Status
 from tickets.verbs import VERBS
+
+_SHOWN = ("requester", "organisation", "agent", "team", "follows", "merged_into", "severity", "category")
 
 
 class SavedView(admin.SimpleListFilter):
@@ -69,7 +72,7 @@ class ImpactFilter(_Chosen):
 
 
 @admin.register(Ticket)
-class TicketAdmin(PresenceMixin, VerbAdmin):
+class TicketAdmin(NextCaseMixin, PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
     list_filter = [SavedView, StatusFilter, FormFilter, ImpactFilter]
@@ -89,6 +92,7 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
         url = reverse(f"admin:{self.url_name('changelist')}")
         context = {
             "title": _("Requests"),
+            **self.take_next(request),
             "tabs": queue.tabs(self.get_queryset(request), request.user, url, _view(request)),
         }
         return super().changelist_view(request, context | (extra_context or {}))
@@ -133,14 +137,14 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
         return TemplateResponse(request, "admin/tickets/ticket/case.html", context)
 
     def buttons(self, request, case):
-        """A case that somebody holds is not taken, but assigned."""
+        """A case that somebody holds is not taken, but assigned; unless they are away."""
         found = super().buttons(request, case)
-        return [button for button in found if not (case.agent_id and button.verb == "take")]
+        held = case.agent is not None and (case.agent == request.user or not case.agent.is_away)
+        return [button for button in found if not (held and button.verb == "take")]
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        shown = ("requester", "organisation", "agent", "team", "follows")
-        cases = self.get_queryset(request).select_related(*shown)
+        cases = self.get_queryset(request).select_related(*_SHOWN)
         return number and cases.filter(pk=number).first()
 
 

@@ -13,5 +13,5 @@ class TicketsConfig(AppConfig):
         from tickets import receivers  # noqa: PLC0415
         from tickets.shipping import ship_scales  # noqa: PLC0415
 
-        receivers.connect()
         post_migrate.connect(ship_scales, sender=self, dispatch_uid="tickets.ship_scales")
+        receivers.connect()

@@ -14,7 +14,8 @@ from tickets.moves import MOVES
 from tickets.promising import clocks_of, for_staff
 from tickets.staff_forms import CustomerForm, NoteForm
 from tickets.stages import line
-from tickets.verbs import VERBS, WRITTEN_ON_THE_PAGE
+from tickets.triage_forms import said_by_customer
+from tickets.verbs import MENU, VERBS, WRITTEN_ON_THE_PAGE
 from tickets.wording import done, staff_chip, who
 
 
@@ -36,7 +37,11 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         .prefetch_related("attachments")
     )
     events = list(ticket.events.select_related("by"))
+    related = list(Ticket.objects.visible_to(reader).related_to(ticket, inside=True))
+    buttons = [button for button in buttons if button.verb not in _pointless(ticket, related)]
     may = {button.verb: button for button in buttons}
+    menu = _menu(ticket, may)
+    in_menu = {button.verb for _group, found in menu for button in found}
     return {
         "case": ticket,
         "chip": staff_chip(ticket.status),
@@ -45,7 +50,9 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],
-        "buttons": [button for button in buttons if button.verb not in WRITTEN_ON_THE_PAGE],
+        "buttons": [b for b in buttons if b.verb not in WRITTEN_ON_THE_PAGE | in_menu],
+        "menu": menu,
+        "related": [*_before(ticket), *[(_how(one, ticket), one, staff_chip(one.status)) for one in related]],
         "at_once": {verb for verb, row in VERBS.items() if row.form_class is OnceForm},
         "key_form": OnceForm(),
         "answer": may.get("answer"),
@@ -58,12 +65,46 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
     }
 
 
+def _menu(ticket: Ticket, may: dict) -> list[tuple[str, list]]:
+    """The verbs that are not pressed every day, in their groups; to sort again is one of them."""
+    groups = [(words, list(verbs)) for words, verbs in MENU.items()]
+    if ticket.severity_id:
+        groups.append((_("Triage again"), ["triage"]))
+    found = [(words, [may[verb] for verb in verbs if verb in may]) for words, verbs in groups]
+    return [(words, buttons) for words, buttons in found if buttons]
+
+
+def _pointless(ticket: Ticket, related: list[Ticket]) -> set[str]:
+    """Legal by the table, and without anything to do."""
+    found = set()
+    if ticket.merged_into_id is None:
+        found.add("unmerge")
+    if not any(_how(one, ticket) == _("Linked") for one in related):
+        found.add("unlink")
+    return found
+
+
+def _before(ticket: Ticket) -> list[tuple]:
+    """The one it goes on from, and the one it goes on in."""
+    pairs = ((_("Follows"), ticket.follows), (_("Merged into"), ticket.merged_into))
+    return [(how, one, staff_chip(one.status)) for how, one in pairs if one is not None]
+
+
+def _how(one: Ticket, ticket: Ticket) -> str:
+    """How the other request hangs together with this one."""
+    if one.merged_into_id == ticket.pk:
+        return _("Merged into this one")
+    return _("Follows this one") if one.follows_id == ticket.pk else _("Linked")
+
+
 def _facts(ticket: Ticket) -> list[tuple[str, object]]:
     facts = [
         (_("Customer"), ticket.requester),
         (_("Organisation"), ticket.organisation or _("None")),
         (_("About"), ticket.get_form_display()),
-        (_("Impact, as the customer said"), ticket.impact_in_words or _("Not said")),
+        (_("Category"), ticket.category or _("Not sorted yet")),
+        (_("Severity"), ticket.severity or _("Not set yet")),
+        *said_by_customer(ticket),
         (_("Agent"), who(ticket.agent) if ticket.agent else _("Nobody yet")),
         (_("Team"), ticket.team or _("Every team")),
         (_("Received"), long_moment(ticket.created_at)),
@@ -72,8 +113,6 @@ def _facts(ticket: Ticket) -> list[tuple[str, object]]:
         facts.append(
             (_("Read before, without success"), _("Article %(number)d") % {"number": ticket.article})
         )
-    if ticket.follows:
-        facts.append((_("Follows"), ticket.follows.reference))
     if ticket.closes_at:
         facts.append((_("Closes without an answer"), long_moment(ticket.closes_at)))
     if ticket.closed_at:

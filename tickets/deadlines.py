@@ -42,7 +42,10 @@ def follow(ticket, verb: str, at: datetime) -> None:
             if kind in clocks:
                 clock = clocks.pop(kind)
                 clock.save(update_fields=clock.keep(at))
-    if not ticket.is_open:
+    if ticket.merged_into_id:
+        # It goes on elsewhere, and may come back: nothing is kept by that.
+        _run_or_stand(clocks, ClockEffect.PAUSED, "merged", at)
+    elif not ticket.is_open:
         _end(clocks, at)
     else:
         _run_or_stand(clocks, effect, reason, at)

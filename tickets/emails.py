@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from portal.accounts.absence import present
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.outbox.queue import queue_letter
@@ -31,6 +32,14 @@ def resolved(ticket: Ticket, message: Message) -> None:
 
 def pending(ticket: Ticket, message: Message) -> None:
     _to_customer(ticket, "pending", f"message:{message.pk}", message=message)
+
+
+def with_development(ticket: Ticket) -> None:
+    _to_customer(ticket, "with_development", f"with_development:{ticket.version}")
+
+
+def released(ticket: Ticket) -> None:
+    _to_customer(ticket, "released", f"released:{ticket.version}")
 
 
 def closing_soon(ticket: Ticket) -> None:
@@ -98,13 +107,35 @@ def _to_people(ticket: Ticket, roles: list[str], letter: str, clock: TicketClock
     return len(told)
 
 
+def merged(ticket: Ticket) -> None:
+    _to_customer(ticket, "merged", f"merged:{ticket.version}", into=ticket.merged_into)
+
+
+def split(ticket: Ticket, new: Ticket) -> None:
+    """Both numbers in one letter."""
+    _to_customer(ticket, "split", f"split:{new.pk}", new=new)
+
+
+def severity_one(ticket: Ticket) -> None:
+    """S2-16: whoever leads hears of a critical incident at once."""
+    for person in User.objects.in_role(Role.LEAD, Role.MANAGER):
+        _queue(ticket, person, "severity_one", f"severity_one:{ticket.version}")
+
+
 def _to_customer(ticket: Ticket, letter: str, occasion: str, **context) -> None:
     _queue(ticket, ticket.requester, letter, occasion, **context)
 
 
 def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:
-    if ticket.agent is not None:
-        _queue(ticket, ticket.agent, letter, occasion, **context)
+    """While the agent is away, their deputy hears it too."""
+    agent = ticket.agent
+    if agent is None:
+        return
+    _queue(ticket, agent, letter, occasion, **context)
+    if agent.is_away:
+        deputy = present(agent, may=lambda person: may_hold(person, ticket.team))
+        if deputy is not None:
+            _queue(ticket, deputy, letter, occasion, stands_in_for=agent, **context)
 
 
 def _queue(ticket: Ticket, to, letter: str, occasion: str, *, message: Message | None = None, **context):

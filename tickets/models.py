@@ -15,6 +15,7 @@ from tickets.clocks import DailyFigure, Kind, TicketClock
 from tickets.impact import Impact
 from tickets.numbers import reference
 from tickets.querysets import MessageQuerySet, TicketQuerySet
+from tickets.relations import Link, Merge
 from tickets.scales import Category, Criticality, ScaleValue, Severity
 from tickets.states import Meaning, Status
 
@@ -22,6 +23,8 @@ __all__ = [
     "Category",
     "DailyFigure",
     "Event",
+    "Link",
+    "Merge",
     "Message",
     "ScaleValue",
     "Severity",
@@ -31,6 +34,7 @@ __all__ = [
 ]
 
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
+NOT_TAKEN = Q(closed_at=None, agent=None)
 
 
 class Side(models.TextChoices):
@@ -132,6 +136,15 @@ class Ticket(models.Model):
     due_kind = models.CharField(
         _("what is due"), max_length=10, choices=Kind.choices, blank=True, editable=False
     )
+    # The request in which this one goes on.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        related_name="merged",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TicketQuerySet.as_manager()
@@ -154,6 +167,7 @@ class Ticket(models.Model):
             models.Index(fields=["agent", "changed_at"], condition=OPEN, name="ticket_open_of_agent"),
             models.Index(fields=["impact", "changed_at"], condition=OPEN, name="ticket_open_by_impact"),
             models.Index(fields=["form", "changed_at"], condition=OPEN, name="ticket_open_by_form"),
+            models.Index(fields=["severity", "created_at"], condition=NOT_TAKEN, name="ticket_next"),
             models.Index(fields=["rings_at"], condition=Q(rings_at__isnull=False), name="ticket_rings"),
         ]
         constraints = [

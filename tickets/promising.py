@@ -34,7 +34,12 @@ KEPT = {
 
 
 def clocks_of(ticket: Ticket) -> list[TicketClock]:
-    """Those of the present cycle that a reader may count on, in the order they were promised."""
+    """Those of the present cycle that a reader may count on, in the order they were promised.
+
+    A request that goes on in another one promises nothing itself.
+    """
+    if ticket.merged_into_id:
+        return []
     clocks = ticket.clocks.filter(let_go_at=None).select_related("calendar").order_by("started_at", "pk")
     found = list(clocks)
     cycle = max((clock.cycle for clock in found), default=1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 
 from portal.accounts.models import Membership
 from tickets.counting import CountUpTo
+from tickets.relations import Link
 from tickets.states import Turn, statuses_of
 
 
@@ -68,6 +70,28 @@ class TicketQuerySet(models.QuerySet):
 
     def waiting_for_us(self):
         return self.open().filter(status__in=[*statuses_of(Turn.US), *statuses_of(Turn.DEV)])
+
+    def held_by_away(self):
+        """The agent is out of office."""
+        return self.open().filter(agent__in=get_user_model().objects.away())
+
+    def next_for(self, user):
+        """Not held and our turn, of this person's teams or of none: gravest first, then oldest."""
+        mine = Q(team=None) | Q(team__in=user.teams.through.objects.filter(user=user).values("team"))
+        waiting = self.open().filter(mine, agent=None, status__in=statuses_of(Turn.US))
+        return waiting.order_by(F("severity").asc(nulls_last=True), "created_at", "pk")
+
+    def related_to(self, ticket, *, inside: bool):
+        """What was merged into it or split off; `inside`: also what follows it and what colleagues linked."""
+        links = Link.objects.all() if inside else Link.objects.filter(kind=Link.Kind.SPLIT)
+        every = self.model._base_manager
+        found = [
+            links.filter(second=ticket).values("first"),
+            every.filter(merged_into=ticket).values("pk"),
+        ]
+        if inside:
+            found.append(every.filter(follows=ticket).values("pk"))
+        return self.filter(pk__in=links.filter(first=ticket).values("second").union(*found)).order_by("pk")
 
     def with_colleagues(self):
         """`colleagues`: how many others of the organisation read the request, without another statement."""

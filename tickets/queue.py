@@ -22,6 +22,7 @@ _VIEWS: dict[str, tuple[Lazy, bool]] = {
     "turn": (gettext_lazy("Our turn"), False),
     "mine": (gettext_lazy("Mine"), True),
     "nobody": (gettext_lazy("Not taken"), True),
+    "away": (gettext_lazy("Waiting for someone away"), False),
     "waiting": (gettext_lazy("Waiting for customer"), False),
     "open": (gettext_lazy("All open"), False),
     "closed": (gettext_lazy("Closed"), False),
@@ -42,6 +43,7 @@ def in_view(tickets, name: str, reader):
     return {
         "mine": lambda: tickets.open().filter(agent=reader),
         "nobody": lambda: tickets.open().filter(agent=None),
+        "away": tickets.held_by_away,
         "waiting": tickets.waiting_for_customer,
         "open": tickets.open,
         "closed": tickets.closed,

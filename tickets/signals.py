@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # sender: the model; ticket, by, at
 ticket_closed = Signal()
+# sender: the model; ticket, into, by, at. A receiver may raise IllegalMove: then nothing has happened.
+ticket_merged = Signal()

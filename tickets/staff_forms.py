@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts.models import Team, User
 from portal.accounts.roles import Role
 from portal.attachments.forms import FilesMixin
 from portal.businesstime.wording import short_moment
 from portal.workflow.once import OnceForm
+from tickets.actions.assigning import stand_in
+from tickets.counting import CountUpTo
 from tickets.fields import PlainText
 from tickets.forms import TOO_LONG
 from tickets.models import Ticket
@@ -39,6 +42,15 @@ class NoteForm(StaffForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("Internal note")
         self.fields["text"].help_text = _("Only colleagues read it.")
+
+
+class DevelopmentForm(NoteForm):
+    """What Development, Professional Services or support needs to know, kept as an internal note."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What they need to know")
+        self.fields["text"].help_text = _("Only colleagues read it; it is kept as an internal note.")
 
 
 class CustomerForm(StaffForm):
@@ -75,16 +87,36 @@ class CustomerForm(StaffForm):
         }
 
 
+class HolderField(forms.ModelChoiceField):
+    """Each agent with what they hold already, and whether they are away."""
+
+    def label_from_instance(self, agent) -> str:
+        words = ngettext("%(name)s: %(load)d open", "%(name)s: %(load)d open", agent.load) % {
+            "name": agent,
+            "load": agent.load,
+        }
+        if not agent.is_away:
+            return words
+        deputy = agent.deputy or _("nobody")
+        return _("%(agent)s, away; deputy: %(deputy)s") % {"agent": words, "deputy": deputy}
+
+
+def holders():
+    """Who can hold cases, with how many are open with each, in one statement."""
+    load = CountUpTo(Ticket.objects.open().filter(agent=OuterRef("pk")))
+    return User.objects.in_role(*_HOLDERS).annotate(load=load).select_related("deputy").order_by("name")
+
+
 class AssignForm(OnceForm):
     team = forms.ModelChoiceField(Team.objects.none(), label=gettext_lazy("Team"), required=False)
-    agent = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Agent"), required=False)
+    agent = HolderField(User.objects.none(), label=gettext_lazy("Agent"), required=False)
 
     def __init__(self, *args, instance: Ticket, by, **kwargs):
         initial = {"team": instance.team_id, "agent": instance.agent_id}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["team"].queryset = Team.objects.all()
         self.fields["team"].empty_label = _("Every team")
-        self.fields["agent"].queryset = User.objects.in_role(*_HOLDERS).order_by("name")
+        self.fields["agent"].queryset = holders()
         self.fields["agent"].empty_label = _("Nobody yet")
 
     def clean(self):
@@ -92,6 +124,8 @@ class AssignForm(OnceForm):
         agent, team = data.get("agent"), data.get("team")
         if agent is not None and not may_hold(agent, team):
             self.add_error("agent", _("%(name)s does not see the requests of this team.") % {"name": agent})
+        elif agent is not None and stand_in(agent, team) is None:
+            self.add_error("agent", _("%(name)s is away, and nobody stands in.") % {"name": agent})
         return data
 
 

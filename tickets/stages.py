@@ -40,7 +40,7 @@ def _reached(events: Iterable[Event]) -> dict[Stage, datetime]:
 
 def _told(ticket: Ticket, stage: Stage, number: int, place: int, at: datetime | None) -> dict:
     if number == place:
-        if ticket.status == Status.NEW:
+        if ticket.meaning.is_before_line:
             return {"state": "present", "detail": _("not taken up yet")}
         return {"state": "present", "detail": at and _("since %(day)s") % {"day": short_day(there(at))}}
     if number < place:

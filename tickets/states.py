@@ -94,6 +94,15 @@ class Meaning:
     def title(self) -> str:
         return self.chip.title or _TITLES[self.turn]
 
+    @property
+    def is_before_line(self) -> bool:
+        """Nobody has taken it up yet, so it has not come to the first stage."""
+        return self.stage is None and self.turn == Turn.US
+
+    def reads_like(self, other: Meaning) -> bool:
+        """Whether a customer reads the same word at the same point of the line."""
+        return (self.chip, self.stage) == (other.chip, other.stage)
+
 
 _TITLES = {
     Turn.YOU: _("It is your turn"),

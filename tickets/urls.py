@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tickets import views
+from tickets import meanings, separating, views
 from tickets.numbers import CaseConverter
 
 register_converter(CaseConverter, "case")
@@ -11,6 +11,7 @@ urlpatterns = [
     path("averages/", views.how_fast, name="averages"),
     path("new/", views.new, name="new"),
     path("new/<slug:form>/", views.create, name="create"),
+    path("statuses/", meanings.statuses, name="statuses"),
     # /requests/<case number>/
     path("<case:number>/", views.detail, name="detail"),
     path("<case:number>/reply/", views.reply, name="reply"),
@@ -18,5 +19,6 @@ urlpatterns = [
     path("<case:number>/refuse/", views.refuse, name="refuse"),
     path("<case:number>/hold/", views.hold, name="hold"),
     path("<case:number>/resume/", views.resume, name="resume"),
+    path("<case:number>/separate/", separating.separate, name="separate"),
     path("<case:number>/reopen/", views.reopen, name="reopen"),
 ]

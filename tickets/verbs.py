@@ -4,10 +4,45 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.admin import Verb
 from tickets import actions
-from tickets.staff_forms import AssignForm, CustomerForm, NoteForm
+from tickets.desk_verbs import DESK_VERBS
+from tickets.development_verbs import DEVELOPMENT_VERBS
+from tickets.staff_forms import AssignForm, CustomerForm, DevelopmentForm, NoteForm
+from tickets.triage_forms import SetSeverityForm, TriageForm
 
 VERBS = {
+    **DEVELOPMENT_VERBS,
+    **DESK_VERBS,
     "take": Verb(_("Take it"), actions.take, intro=_("You hold this case from now on.")),
+    "triage": Verb(
+        _("Triage"),
+        actions.triage,
+        TriageForm,
+        intro=_(
+            "Say what it is about and how severe it is. Severity 1 goes to Development at once, by itself; "
+            "what is missing is asked of the customer in the same step."
+        ),
+        wants_case=True,
+        done=_("Sorted."),
+    ),
+    "set_severity": Verb(
+        _("Set the severity again"),
+        actions.set_severity,
+        SetSeverityForm,
+        intro=_("Severity 1 goes to Development at once, by itself."),
+        wants_case=True,
+    ),
+    "investigate": Verb(
+        _("Investigate further"),
+        actions.investigate,
+        intro=_("The customer sees that it needs a closer look."),
+    ),
+    "request_quote": Verb(
+        _("Ask for a quote"),
+        actions.request_quote,
+        DevelopmentForm,
+        intro=_("It is chargeable work. Professional Services prepares a quote; the customer sees that."),
+        wants_case=True,
+    ),
     "start": Verb(_("Start work"), actions.start, intro=_("The customer sees that work has begun.")),
     "answer": Verb(
         _("Answer"),
@@ -62,6 +97,13 @@ VERBS = {
         asks=True,
         done=_("The request is closed."),
     ),
+}
+# What stands in the menu “More” of the case page, group by group; the other verbs stand in the bar.
+MENU = {
+    _("Hand on"): ("investigate", "escalate_to_dev", "request_quote"),
+    _("Set again"): ("set_severity",),
+    _("Other requests"): ("split", "merge", "unmerge", "link", "unlink"),
+    _("End it"): ("pend",),
 }
 # Said in the two forms of the case page, so the bar of verbs need not repeat them.
 WRITTEN_ON_THE_PAGE = {"answer", "note"}

@@ -17,6 +17,7 @@ from portal.accounts.drafts import as_initial, draft_for, sign_in_required
 from portal.workflow.moves import IllegalMove
 from portal.workflow.once import Conflict, OnceForm, once
 from tickets import actions, ending
+from tickets.actions.merging import survivor
 from tickets.averages import DAYS, averages
 from tickets.conversation import conversation, files_of
 from tickets.counting import FlatPaginator, in_words, page_number
@@ -27,6 +28,7 @@ from tickets.models import Message, Ticket
 from tickets.moves import MOVES
 from tickets.promising import clocks_of, for_customer, next_word
 from tickets.querysets import works_on_requests
+from tickets.separating import pieces_of
 from tickets.stages import line
 from tickets.states import TESTING, Turn
 from tickets.suggesting import suggestions
@@ -34,6 +36,7 @@ from tickets.thanks import only_thanks
 from tickets.wording import banner
 
 PAGE = 20
+_SHOWN = ("requester", "agent", "follows", "severity", "merged_into", "plan")
 # What a link to a new request may bring along: the article that did not help, the request it goes on from.
 CARRIED = ("article", "follows")
 
@@ -108,7 +111,7 @@ def detail(request, number):
 
 def _form_of(ticket) -> tuple[type[ReplyForm], str]:
     """The form in which the customer writes now, and where it is sent."""
-    if not ticket.is_open:
+    if not ticket.is_open and not _goes_on(ticket):
         return ReopenForm, "tickets:reopen"
     if ticket.status in TESTING:
         return RefuseForm, "tickets:refuse"
@@ -186,7 +189,9 @@ def _write(request, number, Form, verb, done):
     here = reverse("tickets:detail", args=[number])
 
     def act(data) -> str:
-        return f"{here}#message-{verb(ticket, by=request.user, **data).pk}"
+        message = verb(ticket, by=request.user, **data)
+        # Where it was merged, it stands on another page.
+        return f"{reverse('tickets:detail', args=[message.ticket_id])}#message-{message.pk}"
 
     return _do_once(request, form, act, here=here, done=done)
 
@@ -213,7 +218,7 @@ def _sent(request):
 
 def _ticket(request, number) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
-    ticket = get_object_or_404(tickets.select_related("requester", "agent", "follows", "plan"), pk=number)
+    ticket = get_object_or_404(tickets.select_related(*_SHOWN), pk=number)
     request.waiting_for_customer = ticket.waiting
     return ticket
 
@@ -226,10 +231,24 @@ def _ticket_of_customer(request, number) -> Ticket:
     return ticket
 
 
+def _goes_on(ticket) -> bool:
+    """It was merged into a request that is open: what is written here is added there."""
+    return ticket.merged_into_id is not None and survivor(ticket).is_open
+
+
+def _related(ticket, reader, happened: set[str]):
+    """The requests it was tied to; asked for only where something of the kind has happened."""
+    if happened.isdisjoint(("absorb", "split", "split_off", "separate")):
+        return ()
+    return Ticket.objects.visible_to(reader).related_to(ticket, inside=False)
+
+
 def _reopens_until(ticket, reader):
     """The last day on which this reader may reopen it; None when that is over."""
+    if ticket.is_open or ticket.merged_into_id:
+        return None
     days = plan_of(ticket).reopens_within_days
-    if ticket.is_open or not ending.may_reopen(ticket.closed_at, timezone.now(), reader.zone, days):
+    if not ending.may_reopen(ticket.closed_at, timezone.now(), reader.zone, days):
         return None
     return ending.reopens_until(ticket.closed_at, reader.zone, days)
 
@@ -244,6 +263,7 @@ def _page(request, ticket, form, *, status=200, thanked=False):
         .prefetch_related("attachments")
     )
     events = list(ticket.events.filter(public=True).select_related("by"))
+    happened = {event.verb for event in events}
     reopens_until = _reopens_until(ticket, request.user)
     clocks = clocks_of(ticket)
     may_speak = not works_on_requests(request.user)
@@ -264,6 +284,8 @@ def _page(request, ticket, form, *, status=200, thanked=False):
         "may_resume": ticket.status in MOVES["resume"].starts,
         "reopens_until": reopens_until,
         "just_sent": request.GET.get("sent") == "1" and ticket.requester_id == request.user.pk,
-        "may_write": may_speak and (ticket.is_open or reopens_until is not None),
+        "related": _related(ticket, request.user, happened),
+        "questions": len(pieces_of(ticket, request.user, said[:1], happened)),
+        "may_write": may_speak and (ticket.is_open or reopens_until is not None or _goes_on(ticket)),
     }
     return render(request, "tickets/detail.html", context, status=status)

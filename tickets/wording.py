@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +17,17 @@ from tickets.states import TESTING, Status, Turn
 _TOLD = {
     "take": (None, gettext_lazy("%(name)s takes care of this request")),
     "start": (None, gettext_lazy("%(name)s began to work on it")),
+    "triage": (None, gettext_lazy("%(name)s sorted this request")),
+    "investigate": (None, gettext_lazy("%(name)s looks into it more closely")),
+    "request_quote": (None, gettext_lazy("%(name)s asked Professional Services for a quote")),
+    "escalate_to_dev": (None, gettext_lazy("%(name)s asked Development for help")),
+    "escalate_at_once": (None, gettext_lazy("It went to Development at once, by its severity")),
+    "plan": (None, gettext_lazy("The change is planned")),
+    "develop": (None, gettext_lazy("A developer works on the change")),
+    "send_back": (None, gettext_lazy("A developer works on the change again")),
+    "make_ready": (None, gettext_lazy("The change comes with the next update")),
+    "release": (None, gettext_lazy("The update with the correction is live")),
+    "return_to_support": (None, gettext_lazy("%(name)s took it back from Development")),
     "resolve": (None, gettext_lazy("%(name)s believes this is solved")),
     "refuse": (gettext_lazy("You said that it is not solved yet"), gettext_lazy("%(name)s: not solved yet")),
     "confirm": (
@@ -25,6 +37,16 @@ _TOLD = {
     "close": (None, gettext_lazy("%(name)s closed this request")),
     "pend": (None, gettext_lazy("%(name)s believes this is finished. It closes without an answer")),
     "lapse": (None, gettext_lazy("Closed, because nobody wrote within the time")),
+    "merge": (None, gettext_lazy("%(name)s merged it into %(note)s; it goes on there")),
+    "absorb": (None, gettext_lazy("%(note)s was merged into this request")),
+    "unmerge": (None, gettext_lazy("It is a request of its own again")),
+    "let_go": (None, gettext_lazy("%(note)s is a request of its own again")),
+    "split": (None, gettext_lazy("%(name)s put a part into a request of its own: %(note)s")),
+    "split_off": (None, gettext_lazy("It began in %(note)s")),
+    "separate": (
+        gettext_lazy("You made separate requests of your other questions: %(note)s"),
+        gettext_lazy("%(name)s made separate requests of the other questions: %(note)s"),
+    ),
     "hold": (gettext_lazy("You put this request on hold"), gettext_lazy("%(name)s put this request on hold")),
     "resume": (gettext_lazy("You asked us to go on"), gettext_lazy("%(name)s asked us to go on")),
     "reopen": (gettext_lazy("You reopened this request"), gettext_lazy("%(name)s reopened this request")),
@@ -41,12 +63,38 @@ _DONE = {
     "refuse": gettext_lazy("Not solved, says the customer"),
     "take": gettext_lazy("Taken"),
     "assign": gettext_lazy("Assigned"),
+    "deputise": gettext_lazy("Given to the deputy: %(note)s is away"),
+    "hand_back": gettext_lazy("Handed back: the agent has left"),
     "start": gettext_lazy("Work began"),
+    "triage": gettext_lazy("Sorted in triage"),
+    "set_severity": gettext_lazy("Severity set again"),
+    "investigate": gettext_lazy("Further investigation"),
+    "request_quote": gettext_lazy("A quote is asked for"),
+    "escalate_to_dev": gettext_lazy("Escalated to Development"),
+    "escalate_at_once": gettext_lazy("Severity 1: escalated to Development by itself"),
+    "plan": gettext_lazy("Planned by Development"),
+    "develop": gettext_lazy("Development began"),
+    "review": gettext_lazy("Developed, waits for review"),
+    "hand_to_qa": gettext_lazy("Reviewed, waits for the test release"),
+    "test": gettext_lazy("Testing began"),
+    "make_ready": gettext_lazy("Tested, ready for release"),
+    "release": gettext_lazy("Released"),
+    "send_back": gettext_lazy("Sent back to the developer"),
+    "return_to_support": gettext_lazy("Returned to support"),
     "answer": gettext_lazy("Answered"),
     "ask": gettext_lazy("The customer was asked"),
     "resolve": gettext_lazy("Resolved, on customer test"),
     "note": gettext_lazy("Internal note"),
     "close": gettext_lazy("Closed"),
+    "merge": gettext_lazy("Merged into %(note)s"),
+    "absorb": gettext_lazy("%(note)s was merged into it"),
+    "unmerge": gettext_lazy("The merge into %(note)s is undone"),
+    "let_go": gettext_lazy("The merge of %(note)s is undone"),
+    "split": gettext_lazy("Split: %(note)s"),
+    "split_off": gettext_lazy("Split off from %(note)s"),
+    "separate": gettext_lazy("The customer made separate requests: %(note)s"),
+    "link": gettext_lazy("Linked with %(note)s"),
+    "unlink": gettext_lazy("No longer linked with %(note)s"),
     "pend": gettext_lazy("Pending closure"),
     "remind": gettext_lazy("The customer was reminded of the closure"),
     "lapse": gettext_lazy("Closed by itself: no answer"),
@@ -70,8 +118,10 @@ def done(event: Event) -> str:
     """The line of the history that staff read."""
     if event.verb in ("warn", "miss"):
         return rung(event.note)
-    words = _DONE.get(event.verb)
-    return words % {"note": event.note} if words else event.verb
+    words = str(_DONE.get(event.verb, event.verb))
+    if "%(note)s" in words:
+        return words % {"note": event.note}
+    return f"{words}: {event.note}" if event.note else words
 
 
 def banner(ticket: Ticket) -> dict:
@@ -89,6 +139,8 @@ def banner(ticket: Ticket) -> dict:
         "ours": meaning.turn == Turn.US,
         "primary": meaning.turn == Turn.YOU,
     }
+    if ticket.merged_into_id:
+        return shown | _goes_on(ticket)
     if not ticket.is_open:
         return shown
     if ticket.status in TESTING:
@@ -97,6 +149,18 @@ def banner(ticket: Ticket) -> dict:
         return shown | {"action_label": _("Go on with it"), "action_url": "#resume"}
     label = _("Reply now") if meaning.turn == Turn.YOU else _("Add information")
     return shown | {"action_label": label, "action_url": "#reply"}
+
+
+def _goes_on(ticket: Ticket) -> dict:
+    """It was merged: where to read on."""
+    other = ticket.merged_into.reference
+    return {
+        "title": _("This request goes on in %(number)s") % {"number": other},
+        "text": _("Both are about the same thing, so we answer them together."),
+        "next": _("What you write here is added there."),
+        "action_label": _("Open %(number)s") % {"number": other},
+        "action_url": reverse("tickets:detail", args=[ticket.merged_into_id]),
+    }
 
 
 def _without_answer(ticket: Ticket) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from portal.accounts.models import Membership, Organisation, Team, User
 from portal.accounts.roles import Role
+from portal.accounts.signals import account_closed
 from portal.outbox.queue import queue_letter
 
 
@@ -78,13 +79,20 @@ def take_address(user: User) -> None:
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
 
 
+@transaction.atomic
 def close_account(user: User, *, by: User) -> bool:
     """Nobody signs in with it any more; open sessions end with the next click. Nobody closes their own."""
     if user == by or not user.is_active:
         return False
     user.is_active = False
     user.save(update_fields=["is_active"])
+    hand_over(user, by=by)
     return True
+
+
+def hand_over(user: User, *, by: User) -> None:
+    """Their account is closed: the rooms above take back what they held, in the same transaction."""
+    account_closed.send(User, person=user, by=by)
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts import actions
-from portal.accounts.models import Membership, Organisation, Team, User
+from portal.accounts.forms import deputies_of
+from portal.accounts.models import Absence, Membership, Organisation, Team, User
 from portal.workflow.lookups import NarrowLookups
 
 # Addresses belong to their owner's own page, keys of second factors to nobody's; what a role may do is code.
@@ -85,6 +86,8 @@ class UserAdmin(Kept, NarrowLookups, admin.ModelAdmin):
         super().save_model(request, user, form, change)
         if not change or "email" in form.changed_data:
             actions.take_address(user)
+        if change and "is_active" in form.changed_data and not user.is_active:
+            actions.hand_over(user, by=request.user)
         if not change:
             actions.invite(user, by=request.user)
             messages.success(
@@ -119,6 +122,34 @@ class UserAdmin(Kept, NarrowLookups, admin.ModelAdmin):
         for user in people:
             actions.remove_second_factor(user, by=request.user)
         self.message_user(request, _("The password alone opens the account until they set one up."))
+
+
+@admin.register(Absence)
+class AbsenceAdmin(Kept, NarrowLookups, admin.ModelAdmin):
+    """Leads enter here who is away and who stands in; everybody does it for themselves in their profile."""
+
+    list_display = ["name", "email", "away_from", "away_until", "deputy"]
+    list_select_related = ["deputy"]
+    list_per_page = 50
+    search_fields = ["email", "name"]
+    show_full_result_count = False
+    fields = ["name", "email", "away_from", "away_until", "deputy"]
+    readonly_fields = ["name", "email"]
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(is_staff=True, is_active=True)
+
+    def has_add_permission(self, request):
+        return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "deputy":
+            kwargs["queryset"] = deputies_of(User())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, person, form, change):
+        person.save(update_fields=["away_from", "away_until", "deputy"])
 
 
 @admin.register(Organisation)

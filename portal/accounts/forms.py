@@ -13,6 +13,7 @@ from portal.accounts import actions
 from portal.accounts.form_words import NEW_PASSWORD, PlainFields
 from portal.accounts.models import User
 from portal.accounts.names import one_line, validate_name
+from portal.accounts.roles import Role
 from portal.accounts.zones import zone_choices
 
 
@@ -94,8 +95,18 @@ class NewAddressForm(PlainFields, allauth_forms.AddEmailForm):
 class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["name", "language", "zone"]
-        labels = {"name": _("Your name"), "language": _("Language"), "zone": _("Time zone")}
+        fields = ["name", "language", "zone", "away_from", "away_until", "deputy"]
+        labels = {
+            "name": _("Your name"),
+            "language": _("Language"),
+            "zone": _("Time zone"),
+            "away_from": _("Out of office from"),
+            "away_until": _("Out of office until"),
+            "deputy": _("Deputy"),
+        }
+        widgets = dict.fromkeys(
+            ("away_from", "away_until"), forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        )
         help_texts = {
             "language": _("Of the pages and of the letters we send you."),
             "zone": _("Every time we promise is shown in it."),
@@ -106,11 +117,23 @@ class ProfileForm(forms.ModelForm):
         self.fields["name"].required = True
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["zone"].choices = _by_area(zone_choices())
+        if self.instance.is_staff:
+            self.fields["deputy"].queryset = deputies_of(self.instance)
+            self.fields["deputy"].empty_label = _("Nobody")
+        else:
+            for name in ("away_from", "away_until", "deputy"):
+                del self.fields[name]
 
     def clean_name(self):
         name = one_line(self.cleaned_data["name"])
         validate_name(name)
         return name
+
+
+def deputies_of(person):
+    """Colleagues who can hold cases."""
+    holders = User.objects.in_role(Role.AGENT, Role.LEAD, Role.RESOLUTIONS, Role.MANAGER)
+    return holders.exclude(pk=person.pk).order_by("name", "pk")
 
 
 def _by_area(choices):

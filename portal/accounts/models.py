@@ -5,12 +5,14 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.absence import is_away
 from portal.accounts.addresses import normalise, validate_address
 from portal.accounts.querysets import UserManager
 from portal.accounts.zones import zone_choices
@@ -75,6 +77,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     teams = models.ManyToManyField(Team, verbose_name=_("teams"), related_name="members", blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the back office."))
+    # Out of office: see `absence`.
+    away_from = models.DateField(_("away from"), null=True, blank=True)
+    away_until = models.DateField(
+        _("away until"), null=True, blank=True, help_text=_("The last day. Empty: until you say otherwise.")
+    )
+    deputy = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("deputy"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Gets the cases that are given to you while you are away, and hears of replies."),
+    )
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -94,10 +110,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = normalise(self.email)
         validate_address(self.email)
+        if self.away_until and not self.away_from:
+            raise ValidationError({"away_from": gettext("Say from which day.")})
+        if self.away_until and self.away_until < self.away_from:
+            raise ValidationError({"away_until": gettext("The last day comes before the first.")})
+        if self.deputy_id and self.deputy_id == self.pk:
+            raise ValidationError({"deputy": gettext("Choose somebody else.")})
 
     def save(self, *args, **kwargs):
         self.email = normalise(self.email)
         super().save(*args, **kwargs)
+
+    @property
+    def is_away(self) -> bool:
+        return is_away(self)
 
     def get_full_name(self):
         """The name to show to other people; never the address."""
@@ -115,6 +141,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def membership(self):
         """The membership that a new request belongs to: the first one, or None."""
         return self.memberships.select_related("organisation").order_by("pk").first()
+
+
+class Absence(User):
+    """A colleague seen as somebody who may be away: all that leads edit of a person."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("out of office")
+        verbose_name_plural = _("out of office")
+        ordering = ["name"]
 
 
 class Membership(models.Model):

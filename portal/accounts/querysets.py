@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 
+from portal.accounts.absence import today
 from portal.accounts.addresses import normalise
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 class UserQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
+
+    def away(self):
+        """Those who are out of office today."""
+        now = today()
+        back = models.Q(away_until=None) | models.Q(away_until__gte=now)
+        return self.filter(back, away_from__lte=now)
 
     def in_role(self, *roles: Role):
         """Active staff who hold any of the roles."""

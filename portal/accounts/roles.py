@@ -38,14 +38,17 @@ _RESOLUTIONS = [
     "outbox.change_letter",  # nothing in a letter is edited: to send it again
 ]
 
+_ABSENCES = ["accounts.view_absence", "accounts.change_absence"]
+
 # Who may do what. The administrator is a superuser and needs no group.
 PERMISSIONS = {
     Role.AGENT: _AGENT,
-    Role.LEAD: [*_LEAD, *_READ_CALENDARS, *_READ_CONTRACTS],
+    Role.LEAD: [*_LEAD, *_READ_CALENDARS, *_READ_CONTRACTS, *_ABSENCES],
     Role.RESOLUTIONS: _RESOLUTIONS,
     Role.MANAGER: [
         *_RESOLUTIONS,
         *_READ_CONTRACTS,
+        *_ABSENCES,
         "escalations.change_level",
         *(f"contracts.{verb}_{model}" for model in ("contract", "product", "target") for verb in _EDIT),
         *(f"contracts.{verb}_supportplan" for verb in ("add", "change")),

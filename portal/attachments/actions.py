@@ -61,6 +61,27 @@ def attach(form, owner: models.Model) -> None:
     claim(form.cleaned_data["files"], owner, by=form.by)
 
 
+def give(attachment: Attachment, owner: models.Model) -> None:
+    """It belongs to something else from now on; its address stays."""
+    attachment.content_type = ContentType.objects.get_for_model(owner, for_concrete_model=True)
+    attachment.object_id = owner.pk
+    attachment.save(update_fields=["content_type", "object_id"])
+
+
+def share(attachment: Attachment, owner: models.Model) -> Attachment:
+    """The same bytes for a second owner, under an address of their own. Bytes stay while a row names them."""
+    return Attachment.objects.create(
+        content_type=ContentType.objects.get_for_model(owner, for_concrete_model=True),
+        object_id=owner.pk,
+        uploaded_by=attachment.uploaded_by,
+        file=attachment.file.name,
+        name=attachment.name,
+        size=attachment.size,
+        sha256=attachment.sha256,
+        kind=attachment.kind,
+    )
+
+
 def drop(attachment: Attachment) -> bool:
     """Forget a pending file: first its row, unless it was claimed meanwhile, then its bytes."""
     gone, _rows = Attachment.objects.pending().filter(pk=attachment.pk).delete()

@@ -153,6 +153,7 @@ PAGES |= {
     # --- requests -------------------------------------------------------------------------------
     "tickets:list": page(SIGNED_IN),
     "tickets:new": page(SIGNED_IN),
+    "tickets:statuses": page(),
     "tickets:create": form(args=lambda world: ["technical"]),
     "tickets:detail": page(CASE, args=case),
     "tickets:reply": verb(OWN_SIDE, **ON_CASE),
@@ -160,6 +161,7 @@ PAGES |= {
     "tickets:refuse": verb(OWN_SIDE, **ON_CASE),
     "tickets:hold": verb(OWN_SIDE, **ON_CASE),
     "tickets:resume": verb(OWN_SIDE, **ON_CASE),
+    "tickets:separate": page(NOBODY, post=404, args=case),  # one question: nothing to separate
     "tickets:reopen": verb(OWN_SIDE, **ON_CASE),
     # --- escalations ----------------------------------------------------------------------------
     "escalations:submit": form(),

@@ -18,6 +18,7 @@ from tests.safety.matrix import (
 )
 from tests.safety.world import STAFF, World
 from tickets.models import Category, ScaleValue
+from tickets.verbs import VERBS
 
 # No permission; a row that this person does not see; not staff at all.
 REFUSED = (302, 403, 404, 405)
@@ -25,6 +26,7 @@ SHOWN = (200, 302)
 DONE = (200, 302, 403, 405, 409, 422)
 EDITORS = frozenset({"editor", "administrator"})
 PLANNERS = EVERY_TEAM - {"resolutions"}
+LEADS = frozenset({"lead", "manager", "administrator"})
 EDITED = {"add": EDITORS, "change": EDITORS, "delete": EDITORS}
 
 
@@ -59,6 +61,7 @@ MODELS = {
     "accounts_user": Model(
         MANAGERS, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.people["customer"].pk
     ),
+    "accounts_absence": Model(LEADS, LEADS, change=LEADS, pk=lambda world: world.people["agent_1"].pk),
     "accounts_organisation": Model(
         MANAGERS, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.organisation_id
     ),
@@ -98,7 +101,7 @@ MODELS = {
         CASE_STAFF,
         pk=case,
         verbs=dict.fromkeys(
-            ["take", "start", "answer", "ask", "resolve", "pend", "assign", "note", "close", "presence"],
+            [*VERBS, "presence"],
             CASE_STAFF,
         ),
     ),
@@ -149,6 +152,7 @@ MODELS = {
 IN = {"who": frozenset(STAFF), "others": 302, "guests": 302}
 FRAME = {
     "admin:index": Row(**IN, post=(200, 302, 405)),
+    "admin:tickets_ticket_take_next": Row(AGENTS, get=DONE, post=DONE, others=REFUSED, guests=302),
     "admin:login": Row(**IN, get=302, post=302),
     "admin:logout": Row(frozenset(STAFF), get=(302, 405), post=(200, 302), others=302, guests=302),
     "admin:search": Row(**IN, get=302, post=302),

@@ -12,6 +12,7 @@ from portal.outbox.models import Letter
 from tests import make
 from tests.tickets import make as tickets
 from tickets import actions
+from tickets.models import Severity
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "templates" / "tickets" / "email"
@@ -41,6 +42,15 @@ def whole_life(language: str):
     say(actions.reopen, by=customer, text="It is back.")
     say(actions.hold, by=customer)
     say(actions.resume, by=customer)
+    say(actions.escalate_to_dev, by=agent, text=f"{SECRET} for Development")
+    for step in (actions.plan, actions.develop, actions.review, actions.hand_to_qa, actions.test):
+        say(step, by=agent)
+    say(actions.make_ready, by=agent)
+    say(actions.release, by=agent)
+    say(actions.refuse, by=customer, text="Not there.")
+    critical = Severity.objects.get(number=1)
+    say(actions.set_severity, by=agent, severity=critical, note=f"{SECRET} the reason")
+    say(actions.return_to_support, by=agent, text=f"{SECRET} from Development")
     say(actions.pend, by=agent, text="It is finished.")
     actions.ring(ticket.pk, at=timezone.now() + timedelta(days=5))
     actions.ring(ticket.pk, at=timezone.now() + timedelta(days=30))
@@ -48,13 +58,17 @@ def whole_life(language: str):
     for clock in actions.submit(by=customer, subject="Late", text="Nobody answers.").clocks.all():
         for alarm in clock.alarms:
             actions.ring_clock(clock.pk, at=datetime.fromisoformat(alarm[1]))
+    twin, survivor = tickets.ticket(requester=customer), tickets.ticket(requester=customer)
+    actions.note(survivor, by=agent, text=f"{SECRET} for a colleague")
+    actions.split(survivor, by=agent, subject="Another question", chosen=list(survivor.messages.all()))
+    actions.merge(twin, by=agent, into=survivor)
     return ticket
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_letter_contains_internal_text(language):
     ticket = whole_life(language)
-    assert ticket.messages.filter(body__contains=SECRET).count() == 13
+    assert ticket.messages.filter(body__contains=SECRET).count() == 26
     for letter in Letter.objects.all():
         assert SECRET not in letter.subject + letter.text + letter.html
 

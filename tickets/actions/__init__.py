@@ -1,11 +1,38 @@
 """What can be done to a request. Pages, admin, mail and tasks change one only here."""
 
-from tickets.actions.agents import answer, ask, assign, close, note, pend, resolve, start, supplement, take
+from tickets.actions.agents import (
+    answer,
+    ask,
+    close,
+    investigate,
+    note,
+    pend,
+    request_quote,
+    resolve,
+    start,
+    supplement,
+)
+from tickets.actions.assigning import assign, hand_back, take, take_next
 from tickets.actions.customers import confirm, hold, refuse, reopen, reply, resume
+from tickets.actions.development import (
+    develop,
+    escalate_to_dev,
+    hand_to_qa,
+    make_ready,
+    plan,
+    release,
+    return_to_support,
+    review,
+    send_back,
+    test,
+)
 from tickets.actions.ending import ring
+from tickets.actions.merging import link, merge, unlink, unmerge
 from tickets.actions.moving import record
 from tickets.actions.raising import submit
 from tickets.actions.ringing import ring_clock
+from tickets.actions.splitting import separate, split
+from tickets.actions.triaging import set_severity, triage
 
 __all__ = [
     "answer",
@@ -13,19 +40,41 @@ __all__ = [
     "assign",
     "close",
     "confirm",
+    "develop",
+    "escalate_to_dev",
+    "hand_back",
+    "hand_to_qa",
     "hold",
+    "investigate",
+    "link",
+    "make_ready",
+    "merge",
     "note",
     "pend",
+    "plan",
     "record",
     "refuse",
+    "release",
     "reopen",
     "reply",
+    "request_quote",
     "resolve",
     "resume",
+    "return_to_support",
+    "review",
     "ring",
     "ring_clock",
+    "send_back",
+    "separate",
+    "set_severity",
+    "split",
     "start",
     "submit",
     "supplement",
     "take",
+    "take_next",
+    "test",
+    "triage",
+    "unlink",
+    "unmerge",
 ]

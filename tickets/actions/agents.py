@@ -4,40 +4,33 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
-from tickets.actions.moving import Files, Voice, move, say, tell
+from tickets.actions.moving import Files, Voice, keep_inside, move, step, tell
 from tickets.deadlines import plan_of
 from tickets.models import Message, Ticket
-from tickets.querysets import may_hold
 from tickets.signals import ticket_closed
-
-
-@transaction.atomic
-def take(ticket: Ticket, *, by) -> Ticket:
-    """An agent takes the request upon them. Of two who press at once the first has it."""
-    ticket = lock(ticket)
-    if ticket.agent_id not in (None, by.pk):
-        raise IllegalMove(_("%(name)s has taken it already.") % {"name": ticket.agent})
-    return move(ticket, "take", by=by, at=timezone.now(), agent=by)
-
-
-@transaction.atomic
-def assign(ticket: Ticket, *, by, agent=None, team=None) -> Ticket:
-    """The request goes to a team, to an agent, or back to everybody."""
-    if agent is not None and not may_hold(agent, team):
-        raise IllegalMove(_("%(name)s does not see the requests of this team.") % {"name": agent})
-    ticket = move(ticket, "assign", by=by, at=timezone.now(), public=False, agent=agent, team=team)
-    emails.assigned(ticket, by=by)
-    return ticket
 
 
 @transaction.atomic
 def start(ticket: Ticket, *, by) -> Ticket:
     """Work begins, and the customer sees it on the page."""
     return move(ticket, "start", by=by, at=timezone.now())
+
+
+@transaction.atomic
+def investigate(ticket: Ticket, *, by) -> Ticket:
+    """Triage did not solve it: somebody looks into it more closely (S2-23, S2-109)."""
+    return step(ticket, "investigate", by=by)
+
+
+@transaction.atomic
+def request_quote(ticket: Ticket, *, by, text: str, files: Files = ()) -> Ticket:
+    """It is chargeable work: Professional Services prepares a quote from these words (S2-26, S2-113)."""
+    now = timezone.now()
+    ticket = step(ticket, "request_quote", by=by, at=now)
+    keep_inside(ticket, text, by=by, at=now, files=files)
+    return ticket
 
 
 @transaction.atomic
@@ -90,7 +83,7 @@ def note(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     """Something for colleagues. It leaves no trace outside: no letter, no date of change."""
     now = timezone.now()
     ticket = move(ticket, "note", by=by, at=now, public=False)
-    return say(ticket, text, by=by, at=now, voice=Voice.SUPPORT, files=files, kind=Message.Kind.INTERNAL)
+    return keep_inside(ticket, text, by=by, at=now, files=files)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
+from tickets.actions.merging import survivor
 from tickets.actions.moving import Files, Voice, move, say
 from tickets.deadlines import plan_of
 from tickets.models import Message, Side, Ticket
@@ -16,8 +17,9 @@ from tickets.signals import ticket_closed
 
 @transaction.atomic
 def reply(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
-    """The customer writes. Where we waited for it, it is our turn again."""
+    """The customer writes. Where we waited for it, it is our turn again. What was merged goes on."""
     now = timezone.now()
+    ticket = survivor(lock(ticket))
     ticket = move(ticket, "reply", by=by, at=now, last_public_by=Side.CUSTOMER)
     message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
     emails.replied(ticket, message)
@@ -67,6 +69,8 @@ def reopen(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     """A closed request comes back, until the end of the last day of its plan on the clock of who asks."""
     now = timezone.now()
     ticket = lock(ticket)
+    if ticket.merged_into is not None:
+        raise IllegalMove(_("It goes on in %(number)s.") % {"number": ticket.merged_into.reference})
     days = plan_of(ticket).reopens_within_days
     if ticket.closed_at and not ending.may_reopen(ticket.closed_at, now, by.zone, days):
         raise IllegalMove(_("It was closed too long ago. Send a new request that follows it."))

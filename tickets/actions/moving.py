@@ -42,10 +42,24 @@ def move(ticket: Ticket, verb: str, *, by, at: datetime, public: bool = True, **
     return ticket
 
 
+def step(ticket: Ticket, verb: str, *, by, at: datetime | None = None, **fields) -> Ticket:
+    """A move of which the customer reads only where their word for it changes."""
+    ticket = lock(ticket)
+    here = Status(ticket.status)
+    there = Status(MOVES[verb].end or LEADS.get(verb, {}).get(here, here))
+    public = not here.meaning.reads_like(there.meaning)
+    return move(ticket, verb, by=by, at=at or timezone.now(), public=public, **fields)
+
+
 def tell(ticket, verb, *, by, text, files, at=None, voice=Voice.SUPPORT, **fields):
     at = at or timezone.now()
     ticket = move(ticket, verb, by=by, at=at, last_public_by=Side.STAFF, **fields)
     return ticket, say(ticket, text, by=by, at=at, voice=voice, files=files)
+
+
+def keep_inside(ticket, text, *, by, at, files=()) -> Message:
+    """An internal note."""
+    return say(ticket, text, by=by, at=at, voice=Voice.SUPPORT, files=files, kind=Message.Kind.INTERNAL)
 
 
 def say(ticket, text, **words) -> Message:

@@ -1,0 +1,47 @@
+"""The verbs that tie requests together or take them apart, as they look in the back office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.workflow.admin import Verb
+from tickets import actions
+from tickets.desk_forms import LinkForm, MergeForm, SplitForm, UnlinkForm
+
+DESK_VERBS = {
+    "split": Verb(
+        _("Split"),
+        actions.split,
+        SplitForm,
+        intro=_("One request, one subject. The customer is told both numbers in one letter."),
+        wants_case=True,
+        asks=True,
+        done=_("It is two requests now."),
+    ),
+    "merge": Verb(
+        _("Merge"),
+        actions.merge,
+        MergeForm,
+        intro=_(
+            "This case is closed and goes on in the other one; what the customer writes here is added there. "
+            "The customer gets one letter. It can be undone for seven days."
+        ),
+        wants_case=True,
+        asks=True,
+        done=_("They are one case now."),
+    ),
+    "unmerge": Verb(
+        _("Undo the merge"),
+        actions.unmerge,
+        intro=_("It is as it was before. Replies that came meanwhile stay where they are."),
+        asks=True,
+        done=_("The merge is undone."),
+    ),
+    "link": Verb(
+        _("Link"),
+        actions.link,
+        LinkForm,
+        intro=_("The two belong together. Colleagues see it on both; the customer does not."),
+        wants_case=True,
+        asks=True,
+    ),
+    "unlink": Verb(_("Take a link away"), actions.unlink, UnlinkForm, wants_case=True, asks=True),
+}
