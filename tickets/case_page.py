@@ -94,7 +94,9 @@ def _how(one: Ticket, ticket: Ticket) -> str:
     """How the other request hangs together with this one."""
     if one.merged_into_id == ticket.pk:
         return _("Merged into this one")
-    return _("Follows this one") if one.follows_id == ticket.pk else _("Linked")
+    if one.follows_id == ticket.pk:
+        return _("Follows this one")
+    return _("Split") if one.is_split else _("Linked")
 
 
 def _facts(ticket: Ticket) -> list[tuple[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from portal.accounts.models import Membership
 from tickets.counting import CountUpTo
@@ -82,7 +82,10 @@ class TicketQuerySet(models.QuerySet):
         return waiting.order_by(F("severity").asc(nulls_last=True), "created_at", "pk")
 
     def related_to(self, ticket, *, inside: bool):
-        """What was merged into it or split off; `inside`: also what follows it and what colleagues linked."""
+        """What was merged into it or split off; `inside`: also what follows it and what colleagues linked.
+
+        `is_split`: one was split off from the other.
+        """
         links = Link.objects.all() if inside else Link.objects.filter(kind=Link.Kind.SPLIT)
         every = self.model._base_manager
         found = [
@@ -91,7 +94,10 @@ class TicketQuerySet(models.QuerySet):
         ]
         if inside:
             found.append(every.filter(follows=ticket).values("pk"))
-        return self.filter(pk__in=links.filter(first=ticket).values("second").union(*found)).order_by("pk")
+        either = Q(first=ticket, second=OuterRef("pk")) | Q(first=OuterRef("pk"), second=ticket)
+        split = Exists(Link.objects.filter(either, kind=Link.Kind.SPLIT))
+        related = links.filter(first=ticket).values("second").union(*found)
+        return self.filter(pk__in=related).annotate(is_split=split).order_by("pk")
 
     def with_colleagues(self):
         """`colleagues`: how many others of the organisation read the request, without another statement."""

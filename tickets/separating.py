@@ -25,6 +25,8 @@ from tickets.moves import MOVES
 from tickets.questions import questions
 
 HERE = "here"
+_SUBJECT = gettext_lazy("Say in a few words what it is about.")
+_TEXT = gettext_lazy("Describe it, so that we can begin at once.")
 
 
 def pieces_of(ticket: Ticket, reader, said: list[Message], verbs: set[str]) -> list[str]:
@@ -57,19 +59,20 @@ class SeparateForm(OnceForm):
             required=False,
             initial=True,
         )
-        # Asked only of those that are chosen: see `clean`.
+        # Asked only of the questions that are chosen.
+        own = not self.is_bound or bool(self.data.get(f"own_{number}"))
         self.fields[f"subject_{number}"] = PlainLine(
             label=_("Subject of question %(number)d") % {"number": number},
-            required=False,
+            required=own,
             initial=_first_line(text),
-            error_messages={"max_length": TOO_LONG},
+            error_messages={"required": _SUBJECT, "max_length": TOO_LONG},
         )
         self.fields[f"text_{number}"] = PlainText(
             label=_("Text of question %(number)d") % {"number": number},
-            required=False,
+            required=own,
             rows=5,
             initial=text,
-            error_messages={"max_length": TOO_LONG},
+            error_messages={"required": _TEXT, "max_length": TOO_LONG},
         )
 
     def _places(self) -> list[tuple]:
@@ -85,10 +88,6 @@ class SeparateForm(OnceForm):
         chosen = [number for number in range(2, len(self.pieces) + 1) if data.get(f"own_{number}")]
         if not chosen:
             raise forms.ValidationError(_("Choose at least one question, or leave the request as it is."))
-        for number in chosen:
-            for name, words in _MISSING.items():
-                if not data.get(f"{name}_{number}") and f"{name}_{number}" not in self.errors:
-                    self.add_error(f"{name}_{number}", words)
         self.chosen = chosen
         return data
 
@@ -120,12 +119,6 @@ class SeparateForm(OnceForm):
     @property
     def places(self) -> list:
         return [self[f"file_{file.pk}"] for file in self.files]
-
-
-_MISSING = {
-    "subject": gettext_lazy("Say in a few words what it is about."),
-    "text": gettext_lazy("Describe it, so that we can begin at once."),
-}
 
 
 def _first_line(text: str) -> str:

@@ -45,8 +45,17 @@ class SeverityField(forms.ModelChoiceField):
 
     def explain(self) -> None:
         rows = list(self.queryset)
-        self.explanations = {str(row.pk): f"{row.description} {row.example}".strip() for row in rows}
+        self.explanations = {str(row.pk): _explained(row) for row in rows}
         self.choices = [(row.pk, str(row)) for row in rows]
+
+
+def _explained(severity: Severity) -> str:
+    if not severity.example:
+        return severity.description
+    return _("%(description)s For example: %(example)s") % {
+        "description": severity.description,
+        "example": severity.example,
+    }
 
 
 class TriageForm(CustomerForm):

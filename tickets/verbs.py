@@ -22,6 +22,7 @@ VERBS = {
             "what is missing is asked of the customer in the same step."
         ),
         wants_case=True,
+        tone="primary",
         done=_("Sorted."),
     ),
     "set_severity": Verb(

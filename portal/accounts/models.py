@@ -102,6 +102,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["email"]
+        indexes = [
+            models.Index(
+                fields=["away_from"], condition=models.Q(away_from__isnull=False), name="people_who_are_away"
+            ),
+        ]
 
     def __str__(self):
         return self.get_full_name()

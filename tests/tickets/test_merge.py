@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from portal.accounts.models import Membership
+from portal.accounts.roles import Role
 from portal.outbox.models import Letter
 from portal.workflow.moves import IllegalMove
 from tests import make
@@ -190,7 +191,7 @@ def test_an_escalated_case_does_not_vanish_in_another(pair):
 
 def test_a_case_of_another_team_cannot_be_merged_into(client, pair):
     old, new = pair
-    actions.assign(new, by=make.staff("Team lead"), team=make.team())
+    actions.assign(new, by=make.staff(Role.LEAD), team=make.team())
     client.force_login(make.staff())
     response = client.post(url(old, "merge"), {"into": new.reference, "form_key": KEY})
     assert response.status_code == 422 and "There is no case with this number." in response.content.decode()

@@ -41,4 +41,8 @@ class Migration(migrations.Migration):
             name='deputy',
             field=models.ForeignKey(blank=True, help_text='Gets the cases that are given to you while you are away, and hears of replies.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy'),
         ),
+        migrations.AddIndex(
+            model_name='user',
+            index=models.Index(condition=models.Q(('away_from__isnull', False)), fields=['away_from'], name='people_who_are_away'),
+        ),
     ]
