@@ -15,6 +15,7 @@ from portal.workflow.presence import PresenceMixin
 from tickets import case_page, queue, scales_admin  # noqa: F401 - registers its pages
 from tickets.counting import FlatPaginator, page_number
 from tickets.impact import Impact
+from tickets.intake.models import RequestType
 from tickets.models import Ticket
 from tickets.moves import MOVES
 from tickets.numbers import parse
@@ -58,7 +59,7 @@ class FormFilter(_Chosen):
     title, parameter_name, column = _("about"), "form", "form"
 
     def lookups(self, request, model_admin):
-        return Ticket.Form.choices
+        return [(request_type.slug, request_type.name) for request_type in RequestType.objects.all()]
 
 
 class ImpactFilter(_Chosen):
@@ -139,8 +140,8 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        shown = ("requester", "organisation", "agent", "team", "follows")
-        cases = self.get_queryset(request).select_related(*shown)
+        shown = ("requester", "organisation", "agent", "team", "follows", "product", "category")
+        cases = self.get_queryset(request).with_type().select_related(*shown)
         return number and cases.filter(pk=number).first()
 
 

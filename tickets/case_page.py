@@ -11,6 +11,7 @@ from portal.businesstime.wording import long_moment, short_moment
 from portal.workflow.once import OnceForm
 from tickets.models import Message, Ticket
 from tickets.moves import MOVES
+from tickets.scales import Criticality
 from tickets.staff_forms import CustomerForm, NoteForm
 from tickets.stages import line
 from tickets.verbs import VERBS, WRITTEN_ON_THE_PAGE
@@ -40,6 +41,8 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "case": ticket,
         "chip": staff_chip(ticket.status),
         "facts": _facts(ticket),
+        "answers": ticket.answers.all(),
+        "tried": ticket.tried.all(),
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],
@@ -60,8 +63,8 @@ def _facts(ticket: Ticket) -> list[tuple[str, object]]:
     facts = [
         (_("Customer"), ticket.requester),
         (_("Organisation"), ticket.organisation or _("None")),
-        (_("About"), ticket.get_form_display()),
-        (_("Impact, as the customer said"), ticket.impact_in_words or _("Not said")),
+        (_("About"), ticket.about),
+        *_as_the_customer_said(ticket),
         (_("Agent"), who(ticket.agent) if ticket.agent else _("Nobody yet")),
         (_("Team"), ticket.team or _("Every team")),
         (_("Received"), long_moment(ticket.created_at)),
@@ -76,6 +79,18 @@ def _facts(ticket: Ticket) -> list[tuple[str, object]]:
         facts.append((_("Closes without an answer"), long_moment(ticket.closes_at)))
     if ticket.closed_at:
         facts.append((_("Closed"), long_moment(ticket.closed_at)))
+    return facts
+
+
+def _as_the_customer_said(ticket: Ticket) -> list[tuple[str, object]]:
+    """Their words, which nobody overwrites (C1)."""
+    facts = [(_("Impact, as the customer said"), ticket.impact_in_words or _("Not said"))]
+    if ticket.criticality:
+        facts.append((_("Can they still work?"), Criticality(ticket.criticality).answer))
+    if ticket.product_id:
+        facts.append((_("Product"), ticket.product))
+    if ticket.category_id:
+        facts.append((_("Category"), ticket.category))
     return facts
 
 

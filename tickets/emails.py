@@ -6,8 +6,10 @@ from portal.outbox.queue import queue_letter
 from tickets.models import Message, Ticket
 
 
-def received(ticket: Ticket) -> None:
-    _to_customer(ticket, "received", "submitted")
+def received(ticket: Ticket, *, by) -> None:
+    """`by` is somebody else where the request was told on the phone."""
+    writer = None if by.pk == ticket.requester_id else by
+    _to_customer(ticket, "received", "submitted", writer=writer)
 
 
 def answered(ticket: Ticket, message: Message) -> None:
@@ -68,8 +70,8 @@ def assigned(ticket: Ticket, *, by) -> None:
         _to_agent(ticket, "assigned", f"assigned:{ticket.version}", by=by)
 
 
-def _to_customer(ticket: Ticket, letter: str, occasion: str, *, message: Message | None = None) -> None:
-    _queue(ticket, ticket.requester, letter, occasion, message=message)
+def _to_customer(ticket: Ticket, letter: str, occasion: str, **context) -> None:
+    _queue(ticket, ticket.requester, letter, occasion, **context)
 
 
 def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:

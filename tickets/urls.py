@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from tickets import views
+from tickets.intake import views as intake
 from tickets.numbers import CaseConverter
 
 register_converter(CaseConverter, "case")
@@ -8,8 +9,9 @@ register_converter(CaseConverter, "case")
 app_name = "tickets"
 urlpatterns = [
     path("", views.requests, name="list"),
-    path("new/", views.new, name="new"),
-    path("new/<slug:form>/", views.create, name="create"),
+    path("new/", intake.new, name="new"),
+    path("new/<slug:form>/", intake.create, name="create"),
+    path("severities/", intake.severities, name="severities"),
     # /requests/<case number>/
     path("<case:number>/", views.detail, name="detail"),
     path("<case:number>/reply/", views.reply, name="reply"),
