@@ -16,6 +16,7 @@ from tickets import case_page, queue, scales_admin  # noqa: F401 - registers its
 from tickets.counting import FlatPaginator, page_number
 from tickets.impact import Impact
 from tickets.intake.models import RequestType
+from tickets.intake.writing_down import WriteDownMixin
 from tickets.models import Ticket
 from tickets.moves import MOVES
 from tickets.numbers import parse
@@ -70,7 +71,7 @@ class ImpactFilter(_Chosen):
 
 
 @admin.register(Ticket)
-class TicketAdmin(PresenceMixin, VerbAdmin):
+class TicketAdmin(WriteDownMixin, PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
     list_filter = [SavedView, StatusFilter, FormFilter, ImpactFilter]

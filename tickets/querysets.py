@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from portal.accounts.models import Membership
 from tickets.counting import CountUpTo
-from tickets.intake.models import Answer, RequestType
+from tickets.intake.models import Answer, RequestType, Tried
 from tickets.states import Turn, statuses_of
 
 
@@ -83,11 +83,13 @@ class TicketQuerySet(models.QuerySet):
         return self.annotate(waiting=CountUpTo(self.model.objects.of(user).waiting_for_customer()))
 
     def with_type(self):
-        """`type_en`, `type_fr`: what its request type is called; `answered`: whether its questions were."""
+        """`type_en`, `type_fr`: what its request type is called; `answered`: was more told than the text?"""
         found = RequestType.objects.filter(slug=OuterRef("form"))
         english = found.values("name_en")[:1]
         french = found.values(said=Coalesce(NullIf("name_fr", Value("")), "name_en"))[:1]
-        answered = Exists(Answer.objects.filter(ticket=OuterRef("pk")))
+        answered = Exists(Answer.objects.filter(ticket=OuterRef("pk"))) | Exists(
+            Tried.objects.filter(ticket=OuterRef("pk"))
+        )
         return self.annotate(type_en=Subquery(english), type_fr=Subquery(french), answered=answered)
 
     def newest_change_first(self):
