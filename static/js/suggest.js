@@ -50,6 +50,14 @@ if (form && form.dataset.suggest) {
     }
   };
 
+  // The same article stands in both places, of which one is seen.
+  document.addEventListener("change", ({ target }) => {
+    if (target.name !== "tried") return;
+    for (const box of document.querySelectorAll('input[type="checkbox"][name="tried"]')) {
+      if (box.value === target.value) box.checked = target.checked;
+    }
+  });
+
   for (const field of fields) {
     field.addEventListener("input", () => {
       clearTimeout(timer);

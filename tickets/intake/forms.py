@@ -198,6 +198,13 @@ class RequestForm(FilesMixin, OnceForm):
     def clean_follows(self) -> Ticket | None:
         return self.followed
 
+    @property
+    def ticked(self) -> set[int]:
+        """The articles that were ticked as no help, to be ticked again when the form comes back."""
+        value = self["tried"].value() or []
+        typed = map(str, [value] if isinstance(value, str) else value)
+        return {int(word) for word in typed if word.isascii() and word.isdigit() and len(word) < 10}
+
     def clean_tried(self) -> list[Tried]:
         """Of the articles that this customer may read; a number that is none is no error."""
         typed = {

@@ -67,7 +67,15 @@ def create(request, form):
     filled = RequestForm(*sent, by=request.user, type=type, entitlement=entitlement, initial=initial)
     if request.method == "POST" and filled.is_valid():
         return _send(request, filled)
-    context = {"form": filled, "type": type, "suggestions": suggestions(request, filled), "tick": True}
+    suggested = suggestions(request, filled)
+    context = {
+        "form": filled,
+        "type": type,
+        "suggestions": suggested,
+        "tick": True,
+        "tried": filled.ticked,
+        "tried_besides": filled.ticked - {article.number for article in suggested},
+    }
     return render(request, "tickets/create.html", context, status=422 if filled.errors else 200)
 
 
