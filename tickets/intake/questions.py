@@ -22,7 +22,9 @@ TOO_LONG = gettext_lazy("Use at most %(limit_value)d characters. This text has %
 _MISSING = gettext_lazy("Answer this question.")
 _NOT_OFFERED = gettext_lazy("Choose one of the answers.")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y")
-_MOMENT = re.compile(r"(?P<day>\S+(?: \d+ \d+)?)(?:[ T,]+(?P<hour>\d{1,2})\s*[:h]\s*(?P<minute>\d{2})?)?\Z")
+_MOMENT = re.compile(
+    r"(?P<day>[^\s,T]+(?: \d+ \d+)?)(?:[ T,]+(?P<hour>\d{1,2})\s*[:h]\s*(?P<minute>\d{2})?)?\Z"
+)
 
 
 class MomentField(PlainLine):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 # A path of this site or a whole address; `javascript:` and `//elsewhere` are neither.
@@ -28,4 +29,6 @@ class Told(models.Model):
 
 def here(address: str) -> str:
     """A path of this site in the reader's language; any other address as it is."""
-    return translate_url(address, get_language()) if address.startswith("/") else address
+    language = get_language()
+    with override(settings.LANGUAGE_CODE):  # paths are written down as they stand in English
+        return translate_url(address, language) if address.startswith("/") else address
