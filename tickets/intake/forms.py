@@ -19,7 +19,7 @@ from portal.workflow.once import OnceForm
 from tickets.fields import PlainLine, PlainText
 from tickets.impact import Impact
 from tickets.intake.models import Answer, Kind, RequestType, Tried
-from tickets.intake.questions import TOO_LONG, applies, form_field, in_words
+from tickets.intake.questions import TOO_LONG, applies, form_field, in_words, only_if
 from tickets.models import Ticket
 from tickets.numbers import parse
 from tickets.scales import Category, Criticality, ScaleValue
@@ -135,6 +135,7 @@ class RequestForm(FilesMixin, OnceForm):
                     "data-shown-if": deciding.name,
                     "data-shown-if-value": question.shown_if_value,
                 }
+                made.help_text = " ".join(filter(None, [only_if(question, deciding), made.help_text]))
             self.fields[question.name] = made
 
     def _set_product(self) -> None:

@@ -108,6 +108,13 @@ def _hint(question: Field) -> str:
     return " ".join(filter(None, [question.help, example]))
 
 
+def only_if(question: Field, deciding: Field) -> str:
+    """When it is asked, in words: without a script it always stands there."""
+    if (answer := deciding.answers.get(question.shown_if_value)) is None:
+        return ""
+    return _("Only if “%(question)s” is “%(answer)s”.") % {"question": deciding.label, "answer": answer}
+
+
 def _choice(question: Field, **words) -> forms.Field:
     offered = [(value, str(choice)) for value, choice in question.answers.items()]
     if question.kind == Kind.YES_NO:
