@@ -72,7 +72,7 @@ class TestKinds:
 
     def test_files_beside_a_question_are_files_of_the_request(self, client, customer):  # S3-24
         ask("files", required=True)
-        assert "Answer this question." in refused(client)
+        assert "Answer “It”." in refused(client)
         assert (
             kept(client, answer_it=[upload("one.png")], files=[upload("two.png", b"\x89PNG\r\n\x1a\n2")])
             == {}
@@ -118,7 +118,7 @@ class TestConditions:
     def test_it_must_be_answered_only_where_it_is_asked(self, client, customer, form):
         assert kept(client, answer_scope="all") == {"scope": "All banks"}
         page = send(client, "own", answer_scope="one", form_key="o" * 32)
-        assert page.status_code == 422 and "Answer this question." in page.content.decode()
+        assert page.status_code == 422 and "Answer “Bank ID”." in page.content.decode()
 
     def test_an_answer_that_was_not_asked_for_is_not_kept(self, client, customer, form):
         assert kept(client, answer_scope="all", answer_bank="BK-1") == {"scope": "All banks"}
@@ -159,7 +159,7 @@ class TestHostile:
         ask("choice", choices=COLOURS)
         if value.strip("\x00 ") == "red" and "\x00" not in value:
             return  # a blank is not another answer
-        assert "Choose one of the answers." in refused(client, answer_it=value)
+        assert "Choose one of the answers to “It”." in refused(client, answer_it=value)
 
     @pytest.mark.parametrize("value", [["red", "green"], ["\x00"], ["red"] * 400 + ["x"]])
     def test_one_of_several_that_was_not_offered(self, client, customer, value):
@@ -221,7 +221,7 @@ class TestHostile:
         form = ask("line")
         Field.objects.create(type=form, key="new", label_en="New", required=True)
         page = refused(client, answer_it="mine")
-        assert "Answer this question." in page and 'value="mine"' in page
+        assert "Answer “New”." in page and 'value="mine"' in page
 
     def test_the_same_form_twice_keeps_its_answers_once(self, client, customer):
         ask("line")

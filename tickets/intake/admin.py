@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path
@@ -46,15 +47,22 @@ class FieldInline(admin.StackedInline):
     model = Field
     formset = FieldsFormSet
     extra = 0
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})}}
     fieldsets = [
         (None, {"fields": [("key", "kind", "position", "heading"), ("label_en", "label_fr")]}),
         (
             gettext_lazy("Hints and answers"),
-            {"fields": [("help_en", "help_fr"), ("example_en", "example_fr"), "choices"]},
+            {
+                "fields": [("help_en", "help_fr"), ("example_en", "example_fr"), "choices"],
+                "classes": ["collapse"],
+            },
         ),
         (
             gettext_lazy("When it is asked"),
-            {"fields": [("required", "comes_first", "is_personal"), ("shown_if", "shown_if_value")]},
+            {
+                "fields": [("required", "comes_first", "is_personal"), ("shown_if", "shown_if_value")],
+                "classes": ["collapse"],
+            },
         ),
     ]
 

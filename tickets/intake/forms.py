@@ -104,6 +104,8 @@ class RequestForm(FilesMixin, OnceForm):
         self.fields["text"].label = type.told("text_label") or self.fields["text"].label
         self.fields["text"].help_text = type.told("text_hint")
         self.fields["text"].number = type.text_heading
+        if type.text_heading:
+            self.fields["text"].widget.attrs["rows"] = 4
         self.fields["files"].help_text = _(
             "Screenshots help: attach them wherever they show more than words."
         )

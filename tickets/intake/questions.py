@@ -19,8 +19,6 @@ from tickets.intake.models import Field, Kind
 
 LINE_LENGTH, TEXT_LENGTH, VALUE_LENGTH, MOST_VALUES = 500, 5_000, 200, 50
 TOO_LONG = gettext_lazy("Use at most %(limit_value)d characters. This text has %(show_value)d.")
-_MISSING = gettext_lazy("Answer this question.")
-_NOT_OFFERED = gettext_lazy("Choose one of the answers.")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y")
 _MOMENT = re.compile(
     r"(?P<day>[^\s,T]+(?: \d+ \d+)?)(?:[ T,]+(?P<hour>\d{1,2})\s*[:h]\s*(?P<minute>\d{2})?)?\Z"
@@ -86,15 +84,17 @@ class ValuesField(PlainText):
 
 def form_field(question: Field) -> forms.Field:
     """Its field. Whether it must be answered is asked by the form, where the question depends on another."""
+    named = {"question": question.label}
     field = _MAKERS[question.kind](
         question,
         label=question.label,
         help_text=_hint(question),
         required=question.required and not question.shown_if and question.kind != Kind.FILES,
         error_messages={
-            "required": _MISSING,
+            "required": _("Answer “%(question)s”.") % named,
             "max_length": TOO_LONG,
-            "invalid_choice": _NOT_OFFERED,
+            "invalid_choice": _("Choose one of the answers to “%(question)s”.")
+            % {"question": question.label},
             "invalid": _("Write a number."),
         },
     )

@@ -44,6 +44,10 @@ _ELSEWHERE = """\
 yes | Yes, there too | Oui, là aussi
 no | No, not there | Non, pas là
 untried | Not tried | Pas essayé"""
+_DATABASE = """\
+yes | Yes, in a sample or trial company | Oui, société d’exemple ou d’essai
+no | No, not there | Non, pas là
+untried | Not tried | Pas essayé"""
 
 # S3-22 to S3-32: one heading after the other.
 GUIDED = {
@@ -62,7 +66,8 @@ GUIDED = {
     ),
     "text_heading": 1,
     "headings": "4 | Date and extent | Date et étendue | Since when, and has it ever worked? Who is "
-    "concerned? | Depuis quand, et est-ce que cela a déjà fonctionné ? Qui est concerné ?",
+    "concerned, on how many files or workstations? | Depuis quand, et est-ce que cela a déjà fonctionné ? "
+    "Qui est concerné, sur combien de fichiers ou de postes ?",
     "example": _GOOD_PROBLEM,
     "asks_criticality": True,
     "questions": (
@@ -115,12 +120,22 @@ GUIDED = {
             "kind": Kind.LINE,
             "heading": 4,
             "label": ("People concerned, number and names", "Personnes concernées, nombre et noms"),
-            "help": (
-                "Also how many files or workstations.",
-                "Ainsi que le nombre de fichiers ou de postes.",
-            ),
             "example": ("3: Nadia, Omar, Lise", "3 : Nadia, Omar, Lise"),
             "is_personal": True,
+        },
+        {
+            "key": "other-database",
+            "kind": Kind.CHOICE,
+            "heading": 4,
+            "label": ("Does it happen in another database?", "Reproduit sur une autre base ?"),
+            "choices": _DATABASE,
+        },
+        {
+            "key": "other-workstation",
+            "kind": Kind.CHOICE,
+            "heading": 4,
+            "label": ("Does it happen on another workstation?", "Reproduit sur un autre poste ?"),
+            "choices": _ELSEWHERE,
         },
         {
             "key": "worked",
@@ -139,21 +154,6 @@ GUIDED = {
             ),
             "shown_if": "worked",
             "shown_if_value": "yes",
-        },
-        {
-            "key": "other-database",
-            "kind": Kind.CHOICE,
-            "heading": 4,
-            "label": ("Does it happen in another database?", "Reproduit sur une autre base ?"),
-            "help": ("For example a sample or trial company.", "Par exemple une société d’essai."),
-            "choices": _ELSEWHERE,
-        },
-        {
-            "key": "other-workstation",
-            "kind": Kind.CHOICE,
-            "heading": 4,
-            "label": ("Does it happen on another workstation?", "Reproduit sur un autre poste ?"),
-            "choices": _ELSEWHERE,
         },
         {
             "key": "expected",
