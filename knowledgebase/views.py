@@ -130,7 +130,8 @@ def _results(request, query: str, number: int, *, spelling: bool) -> tuple[Resul
 def suggest(request):
     """A fragment of at most three articles for what somebody is writing; empty when none is near."""
     articles = suggest_articles(request.GET.get("q", ""), request.user, get_language())
-    response = render(request, "knowledgebase/_suggestions.html", {"suggestions": articles})
+    context = {"suggestions": articles, "tick": request.GET.get("tick") == "1"}
+    response = render(request, "knowledgebase/_suggestions.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 

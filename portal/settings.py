@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "portal.outbox",
     "portal.attachments",
     "knowledgebase",
+    "tickets.intake",
     "tickets",
     "escalations",
     "portal",

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from tickets.counting import CountUpTo, in_words
 from tickets.models import Ticket
 
-ORDER = ("escalations", "tickets", "knowledgebase", "outbox", "businesstime", "accounts")
+ORDER = ("escalations", "tickets", "intake", "knowledgebase", "outbox", "businesstime", "accounts")
 # How long a number may be old: it is on every page, so it is not counted for each of them.
 SECONDS = 30
 

@@ -1,5 +1,6 @@
 """People to test with, built through the actions; the rooms add makers of their own beside their tests."""
 
+from datetime import date
 from itertools import count
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -8,14 +9,32 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from portal.accounts import actions
 from portal.accounts.models import Membership, Organisation, Team, User
 from portal.accounts.roles import Role
+from portal.contracts.models import Contract, Product, SupportPlan
 
 PASSWORD = "a long and quiet evening"
 
 _number = count(1)
 
 
-def organisation(name: str = "", **fields) -> Organisation:
-    return Organisation.objects.create(name=name or f"Organisation {next(_number)}", **fields)
+def organisation(name: str = "", *, contract: bool = True, **fields) -> Organisation:
+    """With a contract in force for every product; `contract=False` to go without."""
+    made = Organisation.objects.create(name=name or f"Organisation {next(_number)}", **fields)
+    if contract:
+        sign(made)
+    return made
+
+
+def sign(organisation: Organisation, *, products=(), plan=None, **dates) -> Contract:
+    """A service contract from long ago and without an end: `ends_on=…`, `products=[…]`."""
+    dates.setdefault("starts_on", date(2000, 1, 1))
+    plan = plan or SupportPlan.objects.default()
+    contract = Contract.objects.create(organisation=organisation, plan=plan, **dates)
+    contract.products.set(products)
+    return contract
+
+
+def product(name: str = "", **fields) -> Product:
+    return Product.objects.create(name=name or f"Product {next(_number)}", **fields)
 
 
 _organisation = organisation  # for makers that have an argument of this name

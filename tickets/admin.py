@@ -15,6 +15,8 @@ from portal.workflow.presence import PresenceMixin
 from tickets import case_page, queue, scales_admin  # noqa: F401 - registers its pages
 from tickets.counting import FlatPaginator, page_number
 from tickets.impact import Impact
+from tickets.intake.models import RequestType
+from tickets.intake.writing_down import WriteDownMixin
 from tickets.models import Ticket
 from tickets.moves import MOVES
 from tickets.next_case import NextCaseMixin
@@ -23,7 +25,17 @@ from tickets.search import search_all
 from tickets.states import Status
 from tickets.verbs import VERBS
 
-_SHOWN = ("requester", "organisation", "agent", "team", "follows", "merged_into", "severity", "category")
+_SHOWN = (
+    "requester",
+    "organisation",
+    "agent",
+    "team",
+    "follows",
+    "merged_into",
+    "severity",
+    "category",
+    "product",
+)
 
 
 class SavedView(admin.SimpleListFilter):
@@ -61,7 +73,7 @@ class FormFilter(_Chosen):
     title, parameter_name, column = _("about"), "form", "form"
 
     def lookups(self, request, model_admin):
-        return Ticket.Form.choices
+        return [(request_type.slug, request_type.name) for request_type in RequestType.objects.all()]
 
 
 class ImpactFilter(_Chosen):
@@ -72,7 +84,7 @@ class ImpactFilter(_Chosen):
 
 
 @admin.register(Ticket)
-class TicketAdmin(NextCaseMixin, PresenceMixin, VerbAdmin):
+class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
     list_filter = [SavedView, StatusFilter, FormFilter, ImpactFilter]
@@ -144,7 +156,7 @@ class TicketAdmin(NextCaseMixin, PresenceMixin, VerbAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        cases = self.get_queryset(request).select_related(*_SHOWN)
+        cases = self.get_queryset(request).with_type().select_related(*_SHOWN)
         return number and cases.filter(pk=number).first()
 
 

@@ -47,6 +47,8 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "chip": staff_chip(ticket.status),
         "facts": _facts(ticket),
         "clocks": for_staff(clocks_of(ticket)),
+        "answers": ticket.answered and ticket.answers.all(),
+        "tried": ticket.answered and ticket.tried.all(),
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],
@@ -103,7 +105,8 @@ def _facts(ticket: Ticket) -> list[tuple[str, object]]:
     facts = [
         (_("Customer"), ticket.requester),
         (_("Organisation"), ticket.organisation or _("None")),
-        (_("About"), ticket.get_form_display()),
+        (_("About"), ticket.about),
+        *([(_("Product"), ticket.product)] if ticket.product_id else []),
         (_("Category"), ticket.category or _("Not sorted yet")),
         (_("Severity"), ticket.severity or _("Not set yet")),
         *said_by_customer(ticket),

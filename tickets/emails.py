@@ -13,9 +13,10 @@ from tickets.models import Message, Ticket, TicketClock
 from tickets.querysets import may_hold
 
 
-def received(ticket: Ticket, clock: TicketClock | None = None) -> None:
-    """clock: the promise of a first answer, where the plan makes one."""
-    _to_customer(ticket, "received", "submitted", clock=clock)
+def received(ticket: Ticket, *, by, clock: TicketClock | None = None) -> None:
+    """`by` is somebody else where it was told on the phone; clock: the promise of a first answer, if any."""
+    writer = None if by.pk == ticket.requester_id else by
+    _to_customer(ticket, "received", "submitted", writer=writer, clock=clock)
 
 
 def answered(ticket: Ticket, message: Message) -> None:

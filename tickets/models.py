@@ -5,6 +5,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, Team
@@ -33,6 +34,7 @@ __all__ = [
     "TicketClock",
 ]
 
+DEFAULT_FORM = "technical"
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
 NOT_TAKEN = Q(closed_at=None, agent=None)
 
@@ -44,13 +46,6 @@ class Side(models.TextChoices):
 
 class Ticket(models.Model):
     """One request, one subject. Its primary key is the case number."""
-
-    class Form(models.TextChoices):
-        """What it is about; also the word in the address of its form."""
-
-        TECHNICAL = "technical", _("Technical support")
-        FEEDBACK = "feedback", _("Feedback")
-        CHANGE = "change", _("Change or feature request")
 
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -79,7 +74,8 @@ class Ticket(models.Model):
         blank=True,
         related_name="cases",
     )
-    form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.TECHNICAL)
+    # The word of its request type: the types are data, and may be renamed or withdrawn.
+    form = models.CharField(_("form"), max_length=20, default=DEFAULT_FORM)
     subject = models.CharField(_("subject"), max_length=200)
     status = models.CharField(_("status"), max_length=30, choices=Status.choices, default=Status.NEW)
     impact = models.CharField(_("impact"), max_length=10, choices=Impact.choices, blank=True)
@@ -191,6 +187,11 @@ class Ticket(models.Model):
     @property
     def meaning(self) -> Meaning:
         return Status(self.status).meaning
+
+    @property
+    def about(self) -> str:
+        """The name of its request type, where it was read with `with_type()`; else its word."""
+        return getattr(self, f"type_{'fr' if get_language() == 'fr' else 'en'}", "") or self.form
 
     @property
     def impact_in_words(self) -> str:

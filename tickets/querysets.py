@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from portal.accounts.models import Membership
 from tickets.counting import CountUpTo
+from tickets.intake.models import Answer, RequestType, Tried
 from tickets.relations import Link
 from tickets.states import Turn, statuses_of
 
@@ -109,6 +111,16 @@ class TicketQuerySet(models.QuerySet):
     def with_waiting_of(self, user):
         """`waiting`: how many requests wait for this person, for the badge, without another statement."""
         return self.annotate(waiting=CountUpTo(self.model.objects.of(user).waiting_for_customer()))
+
+    def with_type(self):
+        """`type_en`, `type_fr`: what its request type is called; `answered`: was more told than the text?"""
+        found = RequestType.objects.filter(slug=OuterRef("form"))
+        english = found.values("name_en")[:1]
+        french = found.values(said=Coalesce(NullIf("name_fr", Value("")), "name_en"))[:1]
+        answered = Exists(Answer.objects.filter(ticket=OuterRef("pk"))) | Exists(
+            Tried.objects.filter(ticket=OuterRef("pk"))
+        )
+        return self.annotate(type_en=Subquery(english), type_fr=Subquery(french), answered=answered)
 
     def newest_change_first(self):
         return self.order_by("-changed_at", "-pk")

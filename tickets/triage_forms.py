@@ -23,7 +23,7 @@ def said_by_customer(ticket: Ticket) -> list[tuple[str, str]]:
         (_("Priority: impact, as the customer said"), ticket.impact_in_words or _("Not said")),
         (
             _("Can they work, as the customer said"),
-            ticket.get_criticality_display() if ticket.criticality else _("Not said"),
+            ticket.criticality_in_words if ticket.criticality else _("Not said"),
         ),
     ]
 

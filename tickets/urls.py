@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from tickets import meanings, separating, views
+from tickets.intake import views as intake
 from tickets.numbers import CaseConverter
 
 register_converter(CaseConverter, "case")
@@ -9,8 +10,9 @@ app_name = "tickets"
 urlpatterns = [
     path("", views.requests, name="list"),
     path("averages/", views.how_fast, name="averages"),
-    path("new/", views.new, name="new"),
-    path("new/<slug:form>/", views.create, name="create"),
+    path("new/", intake.new, name="new"),
+    path("new/<slug:form>/", intake.create, name="create"),
+    path("severities/", intake.severities, name="severities"),
     path("statuses/", meanings.statuses, name="statuses"),
     # /requests/<case number>/
     path("<case:number>/", views.detail, name="detail"),

@@ -1,17 +1,14 @@
-"""The customer's pages: my requests, a new one, one request and what can be done on it."""
+"""The customer's pages: my requests, one request and what can be done on it."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.drafts import as_initial, draft_for, sign_in_required
 from portal.workflow.moves import IllegalMove
@@ -23,7 +20,7 @@ from tickets.conversation import conversation, files_of
 from tickets.counting import FlatPaginator, in_words, page_number
 from tickets.deadlines import plan_of
 from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisations
-from tickets.forms import CHOICES, RefuseForm, ReopenForm, ReplyForm, RequestForm
+from tickets.forms import RefuseForm, ReopenForm, ReplyForm
 from tickets.models import Message, Ticket
 from tickets.moves import MOVES
 from tickets.promising import clocks_of, for_customer, next_word
@@ -31,14 +28,11 @@ from tickets.querysets import works_on_requests
 from tickets.separating import pieces_of
 from tickets.stages import line
 from tickets.states import TESTING, Turn
-from tickets.suggesting import suggestions
 from tickets.thanks import only_thanks
 from tickets.wording import banner
 
 PAGE = 20
 _SHOWN = ("requester", "agent", "follows", "severity", "merged_into", "plan")
-# What a link to a new request may bring along: the article that did not help, the request it goes on from.
-CARRIED = ("article", "follows")
 
 
 @require_safe
@@ -69,29 +63,6 @@ def requests(request):
         "names": names,
     }
     return render(request, "tickets/list.html", context)
-
-
-@require_safe
-@sign_in_required
-def new(request):
-    """What it is about: each answer leads to its form."""
-    carried = {name: request.GET[name] for name in CARRIED if request.GET.get(name)}
-    return render(request, "tickets/new.html", {"choices": CHOICES.values(), "carried": urlencode(carried)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@sign_in_required
-def create(request, form):
-    """The form of a new request; sent twice it is still one request."""
-    if (choice := CHOICES.get(form)) is None:
-        raise Http404
-    initial = {name: request.GET.get(name) for name in CARRIED} | as_initial(draft_for(request))
-    filled = RequestForm(*_sent(request), by=request.user, choice=choice, initial=initial)
-    if request.method == "POST" and filled.is_valid():
-        here = reverse("tickets:create", args=[form])
-        return _do_once(request, filled, lambda data: _submitted(request, choice, data), here=here)
-    context = {"form": filled, "choice": choice, "suggestions": suggestions(request, filled)}
-    return render(request, "tickets/create.html", context, status=422 if filled.errors else 200)
 
 
 @require_safe
@@ -160,11 +131,6 @@ def resume(request, number):
     return _press(request, number, actions.resume, _("Thank you. We go on with it."))
 
 
-def _submitted(request, choice, data) -> str:
-    ticket = actions.submit(by=request.user, form=choice.form, **data)
-    return reverse("tickets:detail", args=[ticket.pk]) + "?sent=1"
-
-
 def _press(request, number, verb, done):
     """A button alone. The form has nothing but its key, which is never wrong for long."""
     ticket = _ticket_of_customer(request, number)
@@ -202,7 +168,7 @@ def _do_once(request, form, act, *, here: str, done: str = ""):
     try:
         url = once(request, key, lambda: act(data))
     except Conflict as conflict:
-        typed = [(form.fields[name].label, data[name]) for name in ("subject", "text") if data.get(name)]
+        typed = [(form.fields[name].label, data[name]) for name in ("text",) if data.get(name)]
         return render(request, "conflict.html", {"result": conflict.result, "typed": typed}, status=409)
     except IllegalMove:
         messages.error(request, _("This request has changed meanwhile. Here is how it stands now."))
@@ -218,6 +184,7 @@ def _sent(request):
 
 def _ticket(request, number) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
+    tickets = tickets.with_type()
     ticket = get_object_or_404(tickets.select_related(*_SHOWN), pk=number)
     request.waiting_for_customer = ticket.waiting
     return ticket
@@ -275,6 +242,7 @@ def _page(request, ticket, form, *, status=200, thanked=False):
         "next_word": next_word(clocks) if ticket.meaning.turn == Turn.US else None,
         "conversation": conversation(said, events, request.user),
         "files": files_of(said, request.user),
+        "answers": ticket.answered and ticket.answers.all(),
         "form": form,
         "confirm_form": OnceForm(),
         "thanked": thanked,

@@ -15,6 +15,7 @@ from tickets.states import TESTING, Status, Turn
 # verb: what the customer reads when they did it themselves, and when somebody else did. Verbs whose message
 # says it all are not told twice.
 _TOLD = {
+    "write_down": (None, gettext_lazy("%(name)s wrote this down on the phone")),
     "take": (None, gettext_lazy("%(name)s takes care of this request")),
     "start": (None, gettext_lazy("%(name)s began to work on it")),
     "triage": (None, gettext_lazy("%(name)s sorted this request")),
@@ -58,6 +59,7 @@ _TOLD = {
 # What staff read of it, in their queue's story.
 _DONE = {
     "submit": gettext_lazy("Received"),
+    "write_down": gettext_lazy("Received on the phone and written down"),
     "reply": gettext_lazy("The customer replied"),
     "confirm": gettext_lazy("The customer confirmed; closed"),
     "refuse": gettext_lazy("Not solved, says the customer"),

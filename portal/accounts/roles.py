@@ -54,6 +54,8 @@ PERMISSIONS = {
         *(f"contracts.{verb}_supportplan" for verb in ("add", "change")),
         *(f"tickets.{verb}_{model}" for model in ("severity", "scalevalue") for verb in ("view", "change")),
         *(f"tickets.{verb}_category" for verb in ("view", "add", "change")),
+        *(f"intake.{verb}_requesttype" for verb in ("view", "add", "change")),
+        *(f"intake.{verb}_{model}" for model in ("field", "resource") for verb in _EDIT),
         "accounts.view_user",
         "accounts.view_organisation",
         "accounts.view_membership",

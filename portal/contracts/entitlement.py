@@ -78,9 +78,9 @@ def _why_not(contracts: list[Contract], on: date) -> Entitlement:
     return Entitlement(why_not="none")
 
 
-def check(user, product: Product | None = None) -> Entitlement:
-    """The entitlement, or NotEntitled with the sentence that says why."""
-    found = entitlement_of(user)
+def check(user, product: Product | None = None, *, found: Entitlement | None = None) -> Entitlement:
+    """The entitlement, or NotEntitled with the sentence that says why; `found` where it was just read."""
+    found = found or entitlement_of(user)
     if not found:
         raise NotEntitled(_("Requests can be raised with a service contract that is in force."))
     if not found.covers(product):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from portal.accounts.models import Membership, Organisation, Team, User
 from portal.accounts.roles import Role
+from portal.contracts.models import Contract, SupportPlan
 from tests.bench.words import Words
 from tickets import search
 from tickets.deadlines import first_clocks
@@ -31,6 +32,11 @@ def people(size: int) -> list[User]:
     now, count = timezone.now(), max(size // 20, 20)
     organisations = Organisation.objects.bulk_create(
         Organisation(name=f"Organisation {n}") for n in range(count // 10 + 1)
+    )
+    plan = SupportPlan.objects.default()
+    Contract.objects.bulk_create(
+        Contract(organisation=organisation, plan=plan, starts_on=date(2000, 1, 1))
+        for organisation in organisations
     )
     users = User.objects.bulk_create(
         [
@@ -76,6 +82,7 @@ class Requests:
         self.teams = [*Team.objects.order_by("pk"), None]
         self.agents = list(User.objects.in_role(Role.AGENT))
         self.open = open_share(size)
+        self.plan = SupportPlan.objects.default()
         self.like = first_clocks(Ticket(), self.now)
 
     def write(self) -> None:
@@ -98,6 +105,7 @@ class Requests:
             pk=number,
             requester=requester,
             organisation_id=self.organisation[requester.pk],
+            plan=self.plan,
             team=dice.choice(self.teams),
             agent=dice.choice(self.agents) if dice.random() < 0.8 else None,
             subject=self.words.line(5),

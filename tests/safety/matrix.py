@@ -152,9 +152,11 @@ for _name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
 PAGES |= {
     # --- requests -------------------------------------------------------------------------------
     "tickets:list": page(SIGNED_IN),
-    "tickets:new": page(SIGNED_IN),
+    # Whoever has no contract, staff among them, is told so before anything is typed.
+    "tickets:new": page(frozenset(CUSTOMERS), others=403),
+    "tickets:create": form(frozenset(CUSTOMERS), others=403, args=lambda world: ["technical"]),
+    "tickets:severities": page(post=(200, 405)),
     "tickets:statuses": page(),
-    "tickets:create": form(args=lambda world: ["technical"]),
     "tickets:detail": page(CASE, args=case),
     "tickets:reply": verb(OWN_SIDE, **ON_CASE),
     "tickets:confirm": verb(OWN_SIDE, **ON_CASE),

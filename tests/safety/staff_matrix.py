@@ -17,6 +17,7 @@ from tests.safety.matrix import (
     Row,
 )
 from tests.safety.world import STAFF, World
+from tickets.intake.models import RequestType, Resource
 from tickets.models import Category, ScaleValue
 from tickets.verbs import VERBS
 
@@ -105,6 +106,20 @@ MODELS = {
             CASE_STAFF,
         ),
     ),
+    "intake_requesttype": Model(
+        MANAGERS,
+        add=MANAGERS,
+        change=MANAGERS,
+        pk=lambda world: RequestType.objects.first().pk,
+        verbs={"preview": MANAGERS},
+    ),
+    "intake_resource": Model(
+        MANAGERS,
+        add=MANAGERS,
+        change=MANAGERS,
+        delete=MANAGERS,
+        pk=lambda world: Resource.objects.first().pk,
+    ),
     "escalations_escalation": Model(
         AGENTS,
         CASE_STAFF,
@@ -186,6 +201,9 @@ def rows_of(name: str, model: Model) -> dict[str, Row]:
         rows[verb] = of(who, get=DONE, post=DONE)
     return {f"admin:{name}_{page}": row for page, row in rows.items()}
 
+
+# Whoever answers customers may write down what one of them tells on the phone.
+FRAME["admin:tickets_ticket_write_down"] = Row(AGENTS, get=200, post=(200, 422), others=REFUSED, guests=302)
 
 ROWS = FRAME | {
     address: row for name, model in MODELS.items() for address, row in rows_of(name, model).items()

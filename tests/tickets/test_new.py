@@ -59,4 +59,4 @@ def test_a_form_that_comes_back_shows_articles_that_may_answer_it(client, tmp_pa
 
 def test_the_script_that_suggests_while_typing_is_only_a_comfort(client):
     page = client.get("/requests/new/technical/").content.decode()
-    assert 'data-suggest="/suggest/"' in page and "The answer may be here" not in page
+    assert 'data-suggest="/suggest/?tick=1"' in page and "The answer may be here" not in page

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
+from portal.contracts.entitlement import Entitlement, check
 from tickets import deadlines, emails, search
 from tickets.actions.moving import Files, Voice, said
 from tickets.clocks import Kind
-from tickets.models import Ticket, TicketClock
+from tickets.intake.models import Answer, Tried
+from tickets.models import DEFAULT_FORM, Ticket, TicketClock
 
 
 @transaction.atomic(savepoint=False)  # nothing is caught half-way: the form and its key fail together
@@ -17,24 +21,32 @@ def submit(
     by,
     subject: str,
     text: str,
-    form: str = Ticket.Form.TECHNICAL,
-    impact: str = "",
-    article: int | None = None,
-    follows: Ticket | None = None,
+    form: str = DEFAULT_FORM,
+    requester=None,
+    entitlement: Entitlement | None = None,
+    answers: Iterable[Answer] = (),
+    tried: Iterable[Tried] = (),
     files: Files = (),
+    product=None,
+    **said_too,
 ) -> Ticket:
-    """A customer tells us about something; from here on it has a number."""
-    now = timezone.now()
+    """A customer tells us about something; from here on it has a number. NotEntitled without a contract.
+
+    requester: whose request it is, where somebody else writes it down. entitlement: theirs, where it was
+    just read. said_too: impact, criticality, category, article, follows.
+    """
+    requester, now = requester or by, timezone.now()
+    entitlement = check(requester, product, found=entitlement)
     ticket = Ticket(
-        requester=by,
-        organisation_id=by.membership and by.membership.organisation_id,
+        requester=requester,
+        organisation_id=requester.membership.organisation_id,
         form=form,
         subject=subject,
-        impact=impact,
-        article=article,
-        follows=follows,
+        product=product,
+        plan=entitlement.plan_for(product),
         created_at=now,
         changed_at=now,
+        **said_too,
     )
     clocks = deadlines.first_clocks(ticket, now)
     if clocks:
@@ -42,8 +54,22 @@ def submit(
     ticket.save()
     TicketClock.objects.bulk_create(clocks)
     message = said(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
-    organisation = by.membership.organisation.name if by.membership else ""
-    search.index(message, subject, by.name, by.email, organisation)
-    ticket.events.create(verb="submit", by=by, at=now)
-    emails.received(ticket, next((clock for clock in clocks if clock.kind == Kind.RESPOND), None))
+    found_by = _keep(ticket, answers, tried)
+    organisation = requester.membership.organisation.name
+    search.index(message, subject, requester.name, requester.email, organisation, *found_by)
+    ticket.events.create(verb="submit" if by == requester else "write_down", by=by, at=now)
+    first = next((clock for clock in clocks if clock.kind == Kind.RESPOND), None)
+    emails.received(ticket, by=by, clock=first)
     return ticket
+
+
+def _keep(ticket: Ticket, answers: Iterable[Answer], tried: Iterable[Tried]) -> list[str]:
+    """What was answered and tried; returns the words by which staff may look for it: nothing personal."""
+    answers, tried = list(answers), list(tried)
+    for row in [*answers, *tried]:
+        row.ticket = ticket
+    if answers:
+        Answer.objects.bulk_create(answers)
+    if tried:
+        Tried.objects.bulk_create(tried)
+    return [answer.value for answer in answers if not answer.is_personal]

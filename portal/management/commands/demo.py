@@ -14,7 +14,7 @@ from django.db import transaction
 from portal.accounts.actions import add_person
 from portal.accounts.models import Membership, Organisation, Team
 from portal.accounts.roles import Role
-from portal.management import demo_story
+from portal.management import demo_contracts, demo_story
 
 PASSWORD = "clearway-demo"
 
@@ -33,6 +33,7 @@ class Person(NamedTuple):
 
 
 CLIENT, OTHER, PARTNER = "Bluefin Bakery", "Marlow Foods", "Open Ledger Partners"
+FORMER = "Harrow Mills"
 PEOPLE = [
     Person("customer@client.example", "Nadia Bell", "customer", organisation=CLIENT),
     Person(
@@ -45,6 +46,7 @@ PEOPLE = [
         zone="Europe/Paris",
     ),
     Person("customer@other.example", "Omar Reid", "customer of another organisation", organisation=OTHER),
+    Person("former@client.example", "Ruth Hale", "customer whose contract has ended", organisation=FORMER),
     Person("agent@support.example", "Jonas Weber", "agent", job="Product Support", role=Role.AGENT),
     Person("lead@support.example", "Priya Nair", "team lead", job="Team Lead", role=Role.LEAD),
     Person(
@@ -76,6 +78,7 @@ class Command(BaseCommand):
             people = {person.email: load(person) for person in PEOPLE}
             self.stdout.write(f"  {len(people)} people")
             if fresh:
+                demo_contracts.sign()
                 demo_story.tell(people)
                 self.stdout.write("  a few days of requests and escalations")
         call_command("import_articles", settings.BASE_DIR / "knowledgebase" / "demo", stdout=StringIO())
