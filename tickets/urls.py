@@ -1,13 +1,14 @@
 from django.urls import path, register_converter
 
-from tickets import views
+from tickets import list_views, views
 from tickets.numbers import CaseConverter
 
 register_converter(CaseConverter, "case")
 
 app_name = "tickets"
 urlpatterns = [
-    path("", views.requests, name="list"),
+    path("", list_views.requests, name="list"),
+    path("export/", list_views.export, name="export"),
     path("new/", views.new, name="new"),
     path("new/<slug:form>/", views.create, name="create"),
     # /requests/<case number>/

@@ -1,4 +1,4 @@
-"""The customer's pages: my requests, a new one, one request and what can be done on it."""
+"""The customer's pages: a new request, one request and what can be done on it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from portal.workflow.moves import IllegalMove
 from portal.workflow.once import Conflict, OnceForm, once
 from tickets import actions, ending
 from tickets.conversation import conversation, files_of
-from tickets.counting import FlatPaginator, in_words, page_number
-from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisations
 from tickets.forms import CHOICES, RefuseForm, ReopenForm, ReplyForm, RequestForm
 from tickets.models import Message, Ticket
 from tickets.moves import MOVES
@@ -30,39 +28,8 @@ from tickets.suggesting import suggestions
 from tickets.thanks import only_thanks
 from tickets.wording import banner
 
-PAGE = 20
 # What a link to a new request may bring along: the article that did not help, the request it goes on from.
 CARRIED = ("article", "follows")
-
-
-@require_safe
-@sign_in_required
-def requests(request):
-    """My requests, and where the membership says so the organisation's."""
-    shared = shared_organisations(request.user)
-    tickets = Ticket.objects.visible_to(request.user)
-    if not shared:
-        tickets = tickets.of(request.user)
-    chosen = RequestFilter(request.GET, tickets.newest_change_first(), request=request)
-    number_of = counts(request.user, shared=bool(shared), found=chosen.qs if chosen.words else None)
-    request.waiting_for_customer = number_of["yours"]
-    here = page_number(request.GET.get("page"))
-    names = bool(shared) and chosen.tab in (ALL, "")
-    found = chosen.qs.only(
-        "subject", "status", "changed_at", "closed_at", *(["requester__name"] if names else [])
-    )
-    if names:
-        found = found.select_related("requester")
-    known = number_of.get(chosen.tab or FOUND)
-    context = {
-        "page": FlatPaginator(found, PAGE, page=here, known=known).get_page(here),
-        "tab": chosen.tab,
-        "words": chosen.words,
-        "counts": {tab: in_words(number) for tab, number in number_of.items()},
-        "shared": shared,
-        "names": names,
-    }
-    return render(request, "tickets/list.html", context)
 
 
 @require_safe

@@ -151,6 +151,7 @@ for _name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
 PAGES |= {
     # --- requests -------------------------------------------------------------------------------
     "tickets:list": page(SIGNED_IN),
+    "tickets:export": page(SIGNED_IN),
     "tickets:new": page(SIGNED_IN),
     "tickets:create": form(args=lambda world: ["technical"]),
     "tickets:detail": page(CASE, args=case),

@@ -163,6 +163,12 @@ def rows_of(name: str, model: Model) -> dict[str, Row]:
     return {f"admin:{name}_{page}": row for page, row in rows.items()}
 
 
-ROWS = FRAME | {
-    address: row for name, model in MODELS.items() for address, row in rows_of(name, model).items()
+FILES = {
+    "admin:tickets_ticket_export": Row(AGENTS, others=REFUSED, guests=302, post=(302, 403, 405)),
 }
+
+ROWS = (
+    FRAME
+    | FILES
+    | {address: row for name, model in MODELS.items() for address, row in rows_of(name, model).items()}
+)
