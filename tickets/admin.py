@@ -21,7 +21,6 @@ from tickets.impact import Impact
 from tickets.models import Ticket
 from tickets.moves import MOVES
 from tickets.numbers import parse
-from tickets.paging import merged
 from tickets.search import search_all
 from tickets.states import Status
 from tickets.verbs import VERBS
@@ -100,16 +99,8 @@ class TicketAdmin(PresenceMixin, VerbAdmin):
     def get_paginator(self, request, queryset, per_page, **options):
         if queryset.model is not Ticket:  # the history of a case
             return super().get_paginator(request, queryset, per_page, **options)
-        # What is found by words is a handful of numbers already.
-        found = bool(request.GET.get("q"))
-        order = queryset.query.order_by
-
-        def read(first: int, last: int) -> list:
-            parts = [queryset] if found else queue.parts(queryset, request.user)
-            return list(queue.shown(merged(parts, order, last))[first:last])
-
-        page = page_number(request.GET.get("p"))
-        return PeekingPaginator(queryset, per_page, page=page, read=read, **options)
+        found, page = queue.shown(queryset), page_number(request.GET.get("p"))
+        return PeekingPaginator(found, per_page, page=page, **options)
 
     def get_ordering(self, request):
         return queue.ordering(_view(request))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
@@ -19,6 +17,7 @@ class CountUpTo(models.Subquery):
     """
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    empty_result_set_value = 0
 
     def __init__(self, queryset: models.QuerySet, most: int = 0):
         cut = queryset.values("pk")[: most or MOST]
@@ -44,22 +43,15 @@ class CountedPaginator(Paginator):
 
 
 class PeekingPaginator(Paginator):
-    """Reads the page that is asked for and one row beyond it, instead of counting them all.
+    """Reads the page that is asked for and one row beyond it, instead of counting them all."""
 
-    read(first, last): the rows between two places of the list.
-    """
-
-    def __init__(self, object_list, per_page, *, page: int, read: Callable[[int, int], list], **options):
+    def __init__(self, object_list, per_page, *, page: int, **options):
         super().__init__(object_list, per_page, **options)
-        self.page_asked, self.read = max(page, 1), read
-
-    @property
-    def before(self) -> int:
-        return (self.page_asked - 1) * self.per_page
+        self.before = (max(page, 1) - 1) * per_page
 
     @cached_property
     def rows(self) -> list:
-        return self.read(self.before, self.before + self.per_page + 1)
+        return list(self.object_list[self.before : self.before + self.per_page + 1])
 
     @cached_property
     def count(self):

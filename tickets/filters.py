@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, Value
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Membership, User
@@ -84,16 +85,16 @@ class RequestFilter(django_filters.FilterSet):
 
     def __init__(self, data, *, request, offered: Offered):
         super().__init__(data, Ticket.objects.visible_to(request.user), request=request)
-        self.offered = offered
-        self._offer()
-        self.form.is_valid()
-        self.chosen = self.form.cleaned_data
+        self.offered, self.chosen, self.wrong = offered, {}, {}
+        # A form is not made for nothing: most people look at the list as it is.
+        if any(name in data for name in self.base_filters):
+            self.wrong, self.chosen = self.form.errors, self.form.cleaned_data
 
-    def _offer(self) -> None:
+    @cached_property
+    def form(self):
         """Each list has the fields that can part its rows, and no others."""
-        fields, tab = self.form.fields, self.data.get("view") or OPEN
-        if self.data.get("q"):
-            tab = ""
+        form = super().form
+        fields, tab = form.fields, "" if self.data.get("q") else self.data.get("view") or OPEN
         if tab in (OPEN, YOURS):
             fields["status"].choices = OPEN_LABELS
         fields["product"].choices = self.offered.products
@@ -106,6 +107,7 @@ class RequestFilter(django_filters.FilterSet):
         }
         for name in [name for name, leave in left_out.items() if leave]:
             del fields[name]
+        return form
 
     @property
     def shown(self) -> list[dict]:
@@ -116,11 +118,16 @@ class RequestFilter(django_filters.FilterSet):
                 "label": field.label,
                 "choices": getattr(field, "choices", None),
                 "value": self.data.get(name, ""),
-                "error": self.form.errors.get(name, [""])[0],
+                "error": self.wrong.get(name, [""])[0],
             }
             for name, field in self.form.fields.items()
             if name in (*NARROWING, "sort")
         ]
+
+    @property
+    def folded_as(self) -> tuple:
+        """What the folded fields depend on; the same for nearly everybody."""
+        return self.tab, bool(self.offered.organisations), *self.offered.products
 
     @property
     def words(self) -> str:
@@ -142,7 +149,7 @@ class RequestFilter(django_filters.FilterSet):
     @property
     def is_open(self) -> bool:
         """Whether the fields are unfolded: something is chosen, or is wrong."""
-        return self.is_narrowed or bool(self.chosen.get("sort") or self.form.errors)
+        return self.is_narrowed or bool(self.chosen.get("sort") or self.wrong)
 
     @property
     def whole_organisation(self) -> bool:
@@ -153,16 +160,18 @@ class RequestFilter(django_filters.FilterSet):
     def parts(self) -> list:
         """The list in parts of which an index reads each in order: one's own, and each organisation's."""
         if self.words or not self.whole_organisation:
-            return [self.qs]
+            return [self.found]
         parts = [self.queryset.of(self.request.user)]
         parts += [self.queryset.filter(organisation=pk) for pk, _name in self.offered.organisations]
         return [self._narrowed(part) for part in parts]
 
-    def filter_queryset(self, queryset):
+    @property
+    def found(self):
+        """The list as one, in no order."""
         whose = Q(requester=self.request.user.pk)
         if self.whole_organisation:
             whose |= Q(organisation__in=[pk for pk, _name in self.offered.organisations])
-        found = self._narrowed(queryset.filter(whose))
+        found = self._narrowed(self.queryset.filter(whose))
         return search(found, self.words) if self.words else found
 
     def _narrowed(self, found):

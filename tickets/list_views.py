@@ -24,7 +24,7 @@ def requests(request):
     chosen = RequestFilter(request.GET, request=request, offered=offered)
     shared = bool(offered.organisations)
     of_tab = not chosen.words and not chosen.is_narrowed and (shared or chosen.tab != ALL)
-    number_of = counts(request.user, shared=shared, found=None if of_tab else chosen.qs)
+    number_of = counts(request.user, shared=shared, found=None if of_tab else chosen.found)
     request.waiting_for_customer = number_of["yours"]
     context = {
         "chosen": chosen,
@@ -43,7 +43,7 @@ def requests(request):
 def export(request):
     """What the list shows with the same filters, all pages of it, as a file."""
     chosen = RequestFilter(request.GET, request=request, offered=Offered(request.user))
-    return customer_export(chosen.qs.order_by(*chosen.order), names=chosen.whole_organisation)
+    return customer_export(chosen.found.order_by(*chosen.order), names=chosen.whole_organisation)
 
 
 def _page(request, chosen: RequestFilter, known: int) -> dict:

@@ -20,6 +20,7 @@ from tickets.states import Meaning, Status
 __all__ = ["Category", "Event", "Message", "ScaleValue", "Severity", "Side", "Ticket"]
 
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
+OF_PRODUCT = Q(product__isnull=False)
 
 
 class Side(models.TextChoices):
@@ -54,7 +55,13 @@ class Ticket(models.Model):
         db_index=False,
     )
     team = models.ForeignKey(
-        Team, models.PROTECT, verbose_name=_("team"), null=True, blank=True, related_name="+"
+        Team,
+        models.PROTECT,
+        verbose_name=_("team"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,6 +70,7 @@ class Ticket(models.Model):
         null=True,
         blank=True,
         related_name="cases",
+        db_index=False,
     )
     form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.TECHNICAL)
     subject = models.CharField(_("subject"), max_length=200)
@@ -130,7 +138,20 @@ class Ticket(models.Model):
             models.Index(fields=["requester", "changed_at"], condition=OPEN, name="ticket_open_of_req"),
             models.Index(fields=["requester", "changed_at"], condition=CLOSED, name="ticket_closed_of_req"),
             models.Index(fields=["requester", "status"], condition=OPEN, name="ticket_turn_of_requester"),
+            models.Index(fields=["requester", "created_at"], name="ticket_of_req_received"),
+            models.Index(
+                fields=["requester", "product", "changed_at"],
+                condition=OF_PRODUCT,
+                name="ticket_of_req_product",
+            ),
             models.Index(fields=["organisation", "changed_at"], name="ticket_of_organisation"),
+            models.Index(fields=["organisation", "changed_at"], condition=OPEN, name="ticket_open_of_org"),
+            models.Index(fields=["organisation", "created_at"], name="ticket_of_org_received"),
+            models.Index(
+                fields=["organisation", "product", "changed_at"],
+                condition=OF_PRODUCT,
+                name="ticket_of_org_product",
+            ),
             models.Index(fields=["changed_at"], condition=OPEN, name="ticket_open"),
             models.Index(fields=["changed_at"], condition=CLOSED, name="ticket_closed"),
             models.Index(fields=["status", "changed_at"], condition=OPEN, name="ticket_by_status"),

@@ -56,23 +56,13 @@ def ordering(name: str) -> list[str]:
 def tabs(tickets, reader, url: str, current: str) -> list[Tab]:
     """What is counted is counted in one statement."""
     counted = {
-        name: CountUpTo(in_view(tickets, name, reader).order_by("changed_at"))
-        for name, (_words, wanted) in _VIEWS.items()
-        if wanted
+        name: CountUpTo(in_view(tickets, name, reader)) for name, (_w, wanted) in _VIEWS.items() if wanted
     }
     counts = User.objects.filter(pk=reader.pk).annotate(**counted).values(*counted).get()
     return [
         Tab(words, f"{url}?view={name}", in_words(counts[name]) if name in counts else "", name == current)
         for name, (words, _wanted) in _VIEWS.items()
     ]
-
-
-def parts(tickets, reader) -> list:
-    """The list in parts that an index reads in order: what is in no team, and each of the reader's teams."""
-    if reader.has_perm("tickets.see_every_team"):
-        return [tickets]
-    teams = reader.teams.order_by().values_list("pk", flat=True)
-    return [tickets.filter(team=None), *(tickets.filter(team=team) for team in teams)]
 
 
 def shown(tickets):
