@@ -72,7 +72,7 @@ def page_by_key(parts, order: Order, *, after: Key | None, before: Key | None, s
     if backwards:
         order = _turned(order)
     if key := (before if backwards else after):
-        parts = [part.filter(_beyond(key, order)) for part in parts]
+        parts = [part.filter(beyond(key, order)) for part in parts]
     rows = list(shown(merged(parts, order, size + 1))[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
@@ -90,7 +90,7 @@ def _turned(order: Order) -> Order:
     return moment, number
 
 
-def _beyond(key: Key, order: Order) -> Q:
+def beyond(key: Key, order: Order) -> Q:
     """The rows that stand behind a key. The first condition bounds the index, the second parts equals."""
     moment, number = key
     column, way = order[0].lstrip("-"), "lt" if order[0].startswith("-") else "gt"
