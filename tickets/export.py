@@ -20,8 +20,8 @@ def customer_export(tickets: QuerySet, *, names: bool) -> StreamingHttpResponse:
     """names: with the requester of each, where the list is not of one person."""
     people = ["requester"] if names else []
     rows = tickets.select_related("product", *people).only(*_COLUMNS, *(f"{name}__name" for name in people))
-    head = [_("Case"), _("Subject"), *([_("Requested by")] if names else []), _("Product"), _("Status")]
-    head += [_("Whose turn"), *_moment_heads()]
+    head = [_("Case"), _("Subject"), *([_("Requested by")] if names else []), _("Product")]
+    head += [pgettext("request", "Status"), _("Whose turn"), *_moment_heads()]
 
     def cells(ticket: Ticket) -> list:
         meaning = ticket.meaning
@@ -41,7 +41,7 @@ def customer_export(tickets: QuerySet, *, names: bool) -> StreamingHttpResponse:
 def staff_export(tickets: QuerySet) -> StreamingHttpResponse:
     linked = ("product", "requester", "organisation", "team", "agent")
     head = [_("Case"), _("Subject"), _("Customer"), _("Organisation"), _("Product"), _("About")]
-    head += [_("Impact"), _("Status"), _("Team"), _("Agent"), *_moment_heads()]
+    head += [_("Impact"), pgettext("request", "Status"), _("Team"), _("Agent"), *_moment_heads()]
     return csv_response(head, tickets.select_related(*linked).only(*_COLUMNS, *_OF_STAFF), _cells_of_staff)
 
 

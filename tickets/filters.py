@@ -11,6 +11,7 @@ from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import Membership, User
 from portal.contracts.models import Product
@@ -56,11 +57,11 @@ def _day(label) -> django_filters.DateFilter:
     )
 
 
-def _one_of(label, choices=()) -> django_filters.ChoiceFilter:
+def _one_of(label, choices=(), none=_("Any")) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
         label=label,
         choices=choices,
-        empty_label=_("Any"),
+        empty_label=none,
         error_messages={"invalid_choice": _("Choose one of the list.")},
     )
 
@@ -70,13 +71,13 @@ class RequestFilter(django_filters.FilterSet):
 
     view = _one_of(_("View"), [(OPEN, OPEN), (YOURS, YOURS), (CLOSED, CLOSED), (ALL, ALL)])
     q = django_filters.CharFilter(max_length=200)
-    status = _one_of(_("Status"), LABELS)
+    status = _one_of(pgettext_lazy("request", "Status"), LABELS)
     turn = _one_of(_("Whose turn"), TURNS)
     product = _one_of(_("Product"))
     whose = _one_of(_("Whose requests"))
     since = _day(_("Changed from"))
     until = _day(_("Changed to"))
-    sort = _one_of(_("Order"), [(word, words) for word, (words, _order) in SORTS.items()])
+    sort = _one_of(_("Order"), [(word, words) for word, (words, _order) in SORTS.items()], none=None)
 
     class Meta:
         model = Ticket
