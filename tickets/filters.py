@@ -31,6 +31,7 @@ SORTS = {
 }
 # What narrows a list, beside the words; a list with none of them is the one that its tab counts.
 NARROWING = ("status", "turn", "product", "since", "until", "whose")
+_ANY = _("Any")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
@@ -57,7 +58,7 @@ def _day(label) -> django_filters.DateFilter:
     )
 
 
-def _one_of(label, choices=(), none=_("Any")) -> django_filters.ChoiceFilter:
+def _one_of(label, choices=(), none=_ANY) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
         label=label,
         choices=choices,
@@ -150,7 +151,7 @@ class RequestFilter(django_filters.FilterSet):
     @property
     def is_open(self) -> bool:
         """Whether the fields are unfolded: something is chosen, or is wrong."""
-        return self.is_narrowed or bool(self.chosen.get("sort") or self.wrong)
+        return self.is_narrowed or self.chosen.get("sort", "") not in ("", "newest") or bool(self.wrong)
 
     @property
     def whole_organisation(self) -> bool:
