@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from escalations.states import Band, Status
+from portal.accounts.models import User
+from tickets.counting import CountUpTo
 
 _OPEN = Q(band__lt=Band.ENDED)
 # name in the address: (words, condition). "mine" is narrowed to its reader below.
@@ -40,10 +42,13 @@ def condition(name: str, reader) -> Q:
 
 def tabs(queryset, reader, url: str, current: str) -> list[Tab]:
     # What has ended only grows, so it is not counted on every look at the queue.
+    # The others are counted up to a limit, in the order in which the index of the queue holds them.
     counted = {
-        name or "all": Count("pk", filter=condition(name, reader)) for name in NAMES if name != "closed"
+        name or "all": CountUpTo(queryset.filter(_OPEN & condition(name, reader)).in_order())
+        for name in NAMES
+        if name != "closed"
     }
-    counts = queryset.filter(_OPEN).aggregate(**counted)
+    counts = User.objects.filter(pk=reader.pk).annotate(**counted).values(*counted).get()
     return [
         Tab(
             name,

@@ -12,7 +12,9 @@ from escalations.columns import Row
 from escalations.models import Escalation, Promise
 from escalations.states import Band, Kind
 from escalations.wording import KEPT_IN_TIME
+from portal.accounts.models import User
 from portal.businesstime.models import Calendar
+from tickets.counting import CountUpTo
 
 SHOWN = 10
 SOON_MINUTES = 120
@@ -92,21 +94,19 @@ def _shown(reader) -> list[Escalation]:
 
 
 def _counts(reader, now: datetime, soon_until: datetime, evening: datetime) -> dict[str, int]:
-    running = Q(band__lt=Band.PAUSED)
-    return (
-        Escalation.objects.visible_to(reader)
-        .filter(band__lt=Band.ENDED)
-        .aggregate(
-            late=Count("pk", filter=running & Q(due_by__lte=now)),
-            soon=Count("pk", filter=running & Q(due_by__gt=now, due_by__lte=soon_until)),
-            later=Count(
-                "pk",
-                filter=running & Q(due_by__gt=max(now, soon_until), due_by__lte=max(evening, soon_until)),
-            ),
-            waiting=Count("pk", filter=Q(band=Band.PAUSED)),
-            mine=Count("pk", filter=Q(holder=reader)),
-        )
-    )
+    """Each up to a limit and by the index of the queue: what is counted does not grow with what there is."""
+    seen = Escalation.objects.visible_to(reader).by_the_clock()
+    running = seen.filter(band__lt=Band.PAUSED).in_order()
+    later = max(now, soon_until)
+    counted = {
+        "late": running.filter(due_by__lte=now),
+        "soon": running.filter(due_by__gt=now, due_by__lte=soon_until),
+        "later": running.filter(due_by__gt=later, due_by__lte=max(evening, soon_until)),
+        "waiting": seen.filter(band=Band.PAUSED).in_order(),
+        "mine": seen.filter(holder=reader),
+    }
+    columns = {name: CountUpTo(found) for name, found in counted.items()}
+    return User.objects.filter(pk=reader.pk).annotate(**columns).values(*columns).get()
 
 
 def _kept(now: datetime) -> list[Kept]:

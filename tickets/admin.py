@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from portal.workflow.admin import VerbAdmin
 from portal.workflow.presence import PresenceMixin
 from tickets import case_page, queue, scales_admin  # noqa: F401 - registers its pages
-from tickets.counting import FlatPaginator, page_number
+from tickets.counting import PeekingPaginator, page_number
+from tickets.export import staff_export
 from tickets.impact import Impact
 from tickets.intake.models import RequestType
 from tickets.intake.writing_down import WriteDownMixin
@@ -110,7 +113,10 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
     def get_paginator(self, request, queryset, per_page, **options):
-        return FlatPaginator(queryset, per_page, page=page_number(request.GET.get("p")), **options)
+        if queryset.model is not Ticket:  # the history of a case
+            return super().get_paginator(request, queryset, per_page, **options)
+        found, page = queue.shown(queryset), page_number(request.GET.get("p"))
+        return PeekingPaginator(found, per_page, page=page, **options)
 
     def get_ordering(self, request):
         return queue.ordering(_view(request))
@@ -120,13 +126,29 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
+        paginator = changelist.paginator
+        # Read by the paginator, and not a second time.
+        changelist.result_list = paginator.rows[: paginator.per_page]
         may_take = self.may(request, "take")
-        changelist.rows = queue.rows(changelist.result_list, may_take=may_take)
-        # Read once: Django asks how many there are.
-        changelist.result_list = [row.ticket for row in changelist.rows]
-        last, here = changelist.paginator.num_pages, changelist.page_num
+        base = reverse(f"admin:{self.url_name('changelist')}")
+        changelist.rows = [queue.Row(ticket, base, may_take=may_take) for ticket in changelist.result_list]
+        last, here = paginator.num_pages, changelist.page_num
         changelist.pages = [page for page in range(1, last + 1) if page == 1 or abs(page - here) < 3]
         return changelist
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(self.export_view))
+        return [path("export/", view, name=self.url_name("export")), *super().get_urls()]
+
+    def export_view(self, request):
+        """The queue as it is filtered, all pages of it, as a file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            found = super().get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return redirect(f"admin:{self.url_name('changelist')}")
+        return staff_export(found)
 
     # --- The case -------------------------------------------------------------------------------------
 

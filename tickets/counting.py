@@ -11,47 +11,58 @@ LAST_PAGE = 500
 
 
 class CountUpTo(models.Subquery):
-    """How many rows a queryset has, at most `most`; several of them fit in one statement."""
+    """How many rows a queryset has, at most `most` or MOST; several of them fit in one statement.
+
+    An order is kept: it tells the database which index to read until it has enough.
+    """
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    empty_result_set_value = 0
 
-    def __init__(self, queryset: models.QuerySet, most: int = MOST):
-        super().__init__(queryset.order_by().values("pk")[:most], output_field=models.IntegerField())
+    def __init__(self, queryset: models.QuerySet, most: int = 0):
+        cut = queryset.values("pk")[: most or MOST]
+        super().__init__(cut, output_field=models.IntegerField())
 
 
-def in_words(count: int, most: int = MOST) -> str:
-    return f"{most}+" if count >= most else str(count)
+def in_words(count: int) -> str:
+    return f"{MOST}+" if count >= MOST else str(count)
 
 
 def page_number(typed: str | None) -> int:
     return min(int(typed), LAST_PAGE) if typed and typed.isdecimal() and len(typed) < 9 else 1
 
 
-class FlatPaginator(Paginator):
-    """Looks one row beyond the page that is asked for instead of counting them all.
+class CountedPaginator(Paginator):
+    """Of rows that were counted already."""
 
-    known: a count up to MOST that was made already.
-    """
+    count = 0
 
-    def __init__(self, object_list, per_page, *, page: int = 1, known: int | None = None, **options):
+    def __init__(self, object_list, per_page, *, count: int, **options):
         super().__init__(object_list, per_page, **options)
-        self.page_asked, self.known = max(page, 1), known
+        self.count = count
+
+
+class PeekingPaginator(Paginator):
+    """Reads the page that is asked for and one row beyond it, instead of counting them all."""
+
+    def __init__(self, object_list, per_page, *, page: int, **options):
+        super().__init__(object_list, per_page, **options)
+        self.before = (max(page, 1) - 1) * per_page
+
+    @cached_property
+    def rows(self) -> list:
+        return list(self.object_list[self.before : self.before + self.per_page + 1])
 
     @cached_property
     def count(self):
-        if self.known is not None and self.known < MOST:
-            return self.known
-        ahead = self.page_asked * self.per_page + 1
-        if self.known is not None and ahead <= MOST:
-            return MOST
-        return self.object_list.order_by()[:ahead].count()
+        if self.rows or not self.before:
+            return self.before + len(self.rows)
+        return self.object_list.order_by()[: self.before].count()
 
     @property
     def is_cut(self) -> bool:
         """Whether there may be more than `count`."""
-        if self.known is not None and self.known < MOST:
-            return False
-        return self.count >= min(MOST, self.page_asked * self.per_page + 1)
+        return len(self.rows) > self.per_page
 
     @property
     def said(self) -> str:

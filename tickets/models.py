@@ -37,6 +37,7 @@ __all__ = [
 DEFAULT_FORM = "technical"
 OPEN, CLOSED = Q(closed_at=None), Q(closed_at__isnull=False)
 NOT_TAKEN = Q(closed_at=None, agent=None)
+OF_PRODUCT = Q(product__isnull=False)
 
 
 class Side(models.TextChoices):
@@ -64,7 +65,13 @@ class Ticket(models.Model):
         db_index=False,
     )
     team = models.ForeignKey(
-        Team, models.PROTECT, verbose_name=_("team"), null=True, blank=True, related_name="+"
+        Team,
+        models.PROTECT,
+        verbose_name=_("team"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,6 +80,7 @@ class Ticket(models.Model):
         null=True,
         blank=True,
         related_name="cases",
+        db_index=False,
     )
     # The word of its request type: the types are data, and may be renamed or withdrawn.
     form = models.CharField(_("form"), max_length=20, default=DEFAULT_FORM)
@@ -155,7 +163,20 @@ class Ticket(models.Model):
             models.Index(fields=["requester", "changed_at"], condition=OPEN, name="ticket_open_of_req"),
             models.Index(fields=["requester", "changed_at"], condition=CLOSED, name="ticket_closed_of_req"),
             models.Index(fields=["requester", "status"], condition=OPEN, name="ticket_turn_of_requester"),
+            models.Index(fields=["requester", "created_at"], name="ticket_of_req_received"),
+            models.Index(
+                fields=["requester", "product", "changed_at"],
+                condition=OF_PRODUCT,
+                name="ticket_of_req_product",
+            ),
             models.Index(fields=["organisation", "changed_at"], name="ticket_of_organisation"),
+            models.Index(fields=["organisation", "changed_at"], condition=OPEN, name="ticket_open_of_org"),
+            models.Index(fields=["organisation", "created_at"], name="ticket_of_org_received"),
+            models.Index(
+                fields=["organisation", "product", "changed_at"],
+                condition=OF_PRODUCT,
+                name="ticket_of_org_product",
+            ),
             models.Index(fields=["changed_at"], condition=OPEN, name="ticket_open"),
             models.Index(fields=["changed_at"], condition=CLOSED, name="ticket_closed"),
             models.Index(fields=["status", "changed_at"], condition=OPEN, name="ticket_by_status"),

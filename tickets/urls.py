@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tickets import meanings, separating, views
+from tickets import list_views, meanings, separating, views
 from tickets.intake import views as intake
 from tickets.numbers import CaseConverter
 
@@ -8,7 +8,8 @@ register_converter(CaseConverter, "case")
 
 app_name = "tickets"
 urlpatterns = [
-    path("", views.requests, name="list"),
+    path("", list_views.requests, name="list"),
+    path("export/", list_views.export, name="export"),
     path("averages/", views.how_fast, name="averages"),
     path("new/", intake.new, name="new"),
     path("new/<slug:form>/", intake.create, name="create"),

@@ -1,4 +1,4 @@
-"""The customer's pages: my requests, one request and what can be done on it."""
+"""The customer's pages: one request and what can be done on it; how fast we are."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from tickets import actions, ending
 from tickets.actions.merging import survivor
 from tickets.averages import DAYS, averages
 from tickets.conversation import conversation, files_of
-from tickets.counting import FlatPaginator, in_words, page_number
 from tickets.deadlines import plan_of
-from tickets.filters import ALL, FOUND, RequestFilter, counts, shared_organisations
 from tickets.forms import RefuseForm, ReopenForm, ReplyForm
 from tickets.models import Message, Ticket
 from tickets.moves import MOVES
@@ -31,38 +29,7 @@ from tickets.states import TESTING, Turn
 from tickets.thanks import only_thanks
 from tickets.wording import banner
 
-PAGE = 20
 _SHOWN = ("requester", "agent", "follows", "severity", "merged_into", "plan")
-
-
-@require_safe
-@sign_in_required
-def requests(request):
-    """My requests, and where the membership says so the organisation's."""
-    shared = shared_organisations(request.user)
-    tickets = Ticket.objects.visible_to(request.user)
-    if not shared:
-        tickets = tickets.of(request.user)
-    chosen = RequestFilter(request.GET, tickets.newest_change_first(), request=request)
-    number_of = counts(request.user, shared=bool(shared), found=chosen.qs if chosen.words else None)
-    request.waiting_for_customer = number_of["yours"]
-    here = page_number(request.GET.get("page"))
-    names = bool(shared) and chosen.tab in (ALL, "")
-    found = chosen.qs.only(
-        "subject", "status", "changed_at", "closed_at", *(["requester__name"] if names else [])
-    )
-    if names:
-        found = found.select_related("requester")
-    known = number_of.get(chosen.tab or FOUND)
-    context = {
-        "page": FlatPaginator(found, PAGE, page=here, known=known).get_page(here),
-        "tab": chosen.tab,
-        "words": chosen.words,
-        "counts": {tab: in_words(number) for tab, number in number_of.items()},
-        "shared": shared,
-        "names": names,
-    }
-    return render(request, "tickets/list.html", context)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import get_user
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,6 +39,8 @@ class ReadersZone:
         self.get_response = get_response
 
     def __call__(self, request):
+        # The person and no stand-in: every look at one costs, and a page looks hundreds of times.
+        request.user = get_user(request)
         if request.user.is_authenticated:
             timezone.activate(request.user.zone)
             self._speak(request)

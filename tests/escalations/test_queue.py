@@ -357,6 +357,15 @@ def test_it_opens_for_the_same_price_whatever_is_due(client, mireille, rows, dja
         client.get("/admin/")
 
 
+def test_nothing_is_counted_further_than_anybody_looks(client, mireille, monkeypatch):
+    monkeypatch.setattr("tickets.counting.MOST", 2)
+    for _ in range(3):
+        make.received()
+    assert "2+" in client.get("/admin/").content.decode()
+    tabs = client.get(QUEUE).content.decode()
+    assert "By the clock <span>2+</span>" in tabs and "To acknowledge <span>2+</span>" in tabs
+
+
 def test_an_empty_day_opens_too(client, mireille):
     assert "Nothing is due." in page(client.get("/admin/"))
     assert not Escalation.objects.exists() and not Promise.objects.exists()

@@ -152,6 +152,7 @@ for _name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
 PAGES |= {
     # --- requests -------------------------------------------------------------------------------
     "tickets:list": page(SIGNED_IN),
+    "tickets:export": page(SIGNED_IN),
     # Whoever has no contract, staff among them, is told so before anything is typed.
     "tickets:new": page(frozenset(CUSTOMERS), others=403),
     "tickets:create": form(frozenset(CUSTOMERS), others=403, args=lambda world: ["technical"]),

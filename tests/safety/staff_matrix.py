@@ -205,6 +205,12 @@ def rows_of(name: str, model: Model) -> dict[str, Row]:
 # Whoever answers customers may write down what one of them tells on the phone.
 FRAME["admin:tickets_ticket_write_down"] = Row(AGENTS, get=200, post=(200, 422), others=REFUSED, guests=302)
 
-ROWS = FRAME | {
-    address: row for name, model in MODELS.items() for address, row in rows_of(name, model).items()
+FILES = {
+    "admin:tickets_ticket_export": Row(AGENTS, others=REFUSED, guests=302, post=(302, 403, 405)),
 }
+
+ROWS = (
+    FRAME
+    | FILES
+    | {address: row for name, model in MODELS.items() for address, row in rows_of(name, model).items()}
+)

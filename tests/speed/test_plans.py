@@ -7,14 +7,19 @@ from django.db import connection
 from django.utils import timezone
 
 from escalations.models import Escalation, Promise
-from portal.accounts.models import User
+from portal.accounts.models import Organisation, Team, User
+from portal.contracts.models import Product
 from portal.outbox.models import Letter
+from tests import make
 from tests.escalations import make as escalations
 from tests.speed.counting import plan
+from tickets.labels import STATUSES
 from tickets.models import Ticket
+from tickets.paging import beyond, merged
 from tickets.states import Status
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 def by_index(query, name: str, condition: str = "") -> bool:
@@ -52,12 +57,20 @@ class TestLists:
     def many_requests(self):
         """Enough of them, and statistics, so that the planner has something to choose by."""
         people = User.objects.bulk_create(User(email=f"c{n}@client.example") for n in range(200))
-        now = timezone.now()
+        organisations = Organisation.objects.bulk_create(Organisation(name=f"O{n}") for n in range(20))
+        products = Product.objects.bulk_create(Product(name=f"P{n}") for n in range(5))
+        teams = Team.objects.bulk_create(Team(name=f"T{n}") for n in range(5))
+        self.now = now = timezone.now()
+        self.team = teams[0]
         Ticket.objects.bulk_create(
             Ticket(
                 requester=people[n % 200],
                 agent=people[n % 199],
+                organisation=organisations[n % 20],
+                product=products[n % 7] if n % 7 < 5 else None,
+                team=teams[n % 6] if n % 6 < 5 else None,
                 subject="Stock count is slow",
+                created_at=now - timedelta(minutes=n * 7 % 2_000),
                 changed_at=now - timedelta(minutes=n),
                 **({"status": Status.CLOSED, "closed_at": now} if n % 3 else {}),
             )
@@ -66,6 +79,7 @@ class TestLists:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.customer = self.agent = people[0]
+        self.organisation, self.product = organisations[0], products[0]
 
     def first_page_by(self, name: str, query) -> bool:
         steps = plan(query[:20])
@@ -85,6 +99,72 @@ class TestLists:
     def test_open_requests_of_an_agent(self):
         query = Ticket.objects.open().filter(agent=self.agent).order_by("-changed_at")
         assert self.first_page_by("ticket_open_of_agent", query)
+
+    @pytest.mark.parametrize("sort", ["-", ""])
+    def test_my_requests_newest_received_first(self, sort):
+        query = Ticket.objects.of(self.customer).order_by(f"{sort}created_at")
+        assert self.first_page_by("ticket_of_req_received", query)
+
+    def test_my_requests_of_a_product(self):
+        query = Ticket.objects.of(self.customer).filter(product=self.product).order_by("-changed_at")
+        assert self.first_page_by("ticket_of_req_product", query)
+
+    def test_my_requests_by_status(self):
+        """In the order of changes, among the open ones of this person."""
+        query = Ticket.objects.of(self.customer).open().filter(status__in=STATUSES["progress"])
+        assert any(
+            self.first_page_by(name, query.order_by("-changed_at"))
+            for name in ("ticket_open_of_req", "ticket_of_requester")
+        )
+
+    def test_my_requests_changed_between_two_days(self):
+        days = {"changed_at__gte": self.now - timedelta(hours=20), "changed_at__lt": self.now}
+        query = Ticket.objects.of(self.customer).filter(**days).order_by("-changed_at")
+        assert self.first_page_by("ticket_of_requester", query)
+
+    def test_all_requests_of_an_organisation(self):
+        query = Ticket.objects.filter(organisation=self.organisation)
+        assert self.first_page_by("ticket_of_organisation", query.order_by("-changed_at"))
+        assert self.first_page_by("ticket_of_org_received", query.order_by("-created_at"))
+        assert self.first_page_by("ticket_open_of_org", query.open().order_by("-changed_at"))
+        of_product = query.filter(product=self.product).order_by("-changed_at")
+        assert self.first_page_by("ticket_of_org_product", of_product)
+
+    @pytest.mark.parametrize("after", [True, False])
+    def test_a_page_after_or_before_a_key_begins_at_the_key(self, after):
+        order = ("-changed_at", "-pk") if after else ("changed_at", "pk")
+        query = Ticket.objects.of(self.customer).filter(beyond((self.now, 7), order)).order_by(order[0])
+        assert by_index(query[:21], "ticket_of_requester", "requester_id changed_at")
+        assert self.first_page_by("ticket_of_requester", query)
+
+    def test_what_is_of_oneself_and_of_the_organisation_is_read_in_two_cut_lists(self):
+        """Each by its own index; only what is left of both is sorted."""
+        lists = [Ticket.objects.of(self.customer), Ticket.objects.filter(organisation=self.organisation)]
+        steps = plan(merged(lists, ("-changed_at", "-pk"), 21)[:21])
+        assert "ticket_of_requester" in steps and "ticket_of_organisation" in steps
+
+    def test_the_queue_of_an_agent_with_teams(self):
+        """Read in the order of the last change, until the page is full."""
+        agent = make.staff(teams=[self.team])
+        query = Ticket.objects.visible_to(agent).waiting_for_us().order_by("changed_at")
+        assert self.first_page_by("ticket_open", query)
+
+    def test_requests_that_nobody_holds(self):
+        query = Ticket.objects.open().filter(agent=None)
+        assert "ticket_open_of_agent" in plan(query[:200])
+
+    def test_escalations_of_an_agents_cases_are_counted_from_the_escalations(self):
+        """The queue first, and one look at a case for each: never all cases."""
+        agent, now = make.staff(teams=[self.team]), self.now
+        Escalation.objects.bulk_create(
+            Escalation(ticket=ticket, requester=self.customer, due_by=now + n * HOUR, acknowledge_by=now)
+            for n, ticket in enumerate(Ticket.objects.order_by("pk")[:300])
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        query = Escalation.objects.visible_to(agent).open().in_order()
+        steps = plan(query.values("pk")[:5])
+        assert "escalation_queue" in steps and "Hash Join" not in steps and "SCAN tickets" not in steps
 
     def test_escalations_in_the_order_of_the_queue(self):
         assert self.first_page_by("escalation_queue", Escalation.objects.by_the_clock().in_order())

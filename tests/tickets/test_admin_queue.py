@@ -135,3 +135,22 @@ def test_nothing_is_added_or_deleted_here(client, agent):
     assert client.get(f"{URL}add/").status_code == 403
     assert client.post(f"{URL}{ticket.pk}/delete/", {"post": "yes"}).status_code == 403
     assert "Delete" not in page(client)
+
+
+def test_the_page_says_how_many_there_are_as_far_as_it_looked(client, agent, monkeypatch):
+    monkeypatch.setattr(TicketAdmin, "list_per_page", 2)
+    for number in range(5):
+        tickets.ticket(subject=f"Question {number}")
+    assert "3+ requests" in page(client) and 'p=2">2</a>' in page(client)
+    assert "5+ requests" in page(client, "?p=2")
+    last = page(client, "?p=3")
+    assert "5 requests" in last and "Question 4" in last and "Question 3" not in last
+
+
+def test_a_page_beyond_the_end_or_of_all_leads_back_or_shows_the_first(client, agent, monkeypatch):
+    monkeypatch.setattr(TicketAdmin, "list_per_page", 2)
+    for number in range(5):
+        tickets.ticket(subject=f"Question {number}")
+    assert client.get(URL + "?p=9").status_code == 302
+    shown = page(client, "?all=")
+    assert "Question 1" in shown and "Question 2" not in shown

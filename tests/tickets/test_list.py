@@ -88,7 +88,15 @@ def test_internal_words_find_nothing(client, customer):
     assert "No request has" in page(client, "?q=Zanzibar")
 
 
-STRANGE = ["?view=nonsense", "?view=open&view=closed", "?page=9999", "?page=x", "?q=%00", "?q=" + "x" * 5000]
+STRANGE = [
+    "?view=nonsense",
+    "?after=1-1&before=1-1&page=2",
+    "?view=open&view=closed",
+    "?page=9999",
+    "?page=x",
+    "?q=%00",
+    "?q=" + "x" * 5000,
+]
 STRANGE += [
     "?order_by=requester__password",
     "?requester__password__startswith=p",
@@ -104,7 +112,19 @@ def test_what_nobody_should_ask_is_not_looked_at(client, customer, query):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("query", ["", "?view=yours", "?view=closed", "?view=all", "?q=slow"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?view=yours",
+        "?view=closed",
+        "?view=all",
+        "?q=slow",
+        "?status=new&turn=us&whose=organisation&since=2020-01-01&sort=received",
+        "?after=9999999999999999-1",
+        "?view=all&before=1-1",
+    ],
+)
 def test_it_costs_the_same_for_any_number(client, customer, count, query):
     for _ in range(count):
         tickets.ticket(requester=customer)
@@ -123,18 +143,6 @@ def test_twenty_stand_on_a_page(client, customer):
     assert page(client).count('class="cell-number"') == 20
     assert page(client, "?page=2").count('class="cell-number"') == 1
     assert "1 to 20 of 21" in page(client)
-
-
-def test_a_long_list_is_not_counted_to_its_end(client, customer, monkeypatch):
-    monkeypatch.setattr("tickets.views.PAGE", 2)
-    monkeypatch.setattr("tickets.counting.MOST", 3)
-    for number in range(7):
-        tickets.ticket(requester=customer, subject=f"Question {number}")
-    shown = page(client)
-    assert "1 to 2 of 3+" in shown
-    assert "3 to 4 of 5+" in page(client, "?page=2")
-    assert "7 to 7 of 7" in page(client, "?page=4")
-    assert "7 to 7 of 7" in page(client, "?page=99")
 
 
 def test_an_empty_list_teaches_the_next_step(client, customer):

@@ -1,8 +1,10 @@
 """What other pages show of requests: the badge, the open ones, who reads along."""
 
 from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from tickets import ending
 from tickets.counting import MOST, in_words
@@ -13,6 +15,31 @@ from tickets.wording import seen_by as words_for
 
 register = template.Library()
 SHOWN = 3
+MOST_FOLDED = 200
+_folded: dict[tuple, str] = {}
+
+
+@register.filter
+def counted(count: int) -> str:
+    """A count up to the limit in words: “12”, “200+”."""
+    return in_words(count)
+
+
+@register.simple_tag
+def list_filters(chosen):
+    """The fields above the list. Folded they are the same for nearly everybody, so they are drawn once."""
+    if chosen.is_open:
+        return _fields(chosen)
+    key = (get_language(), reverse("tickets:list"), chosen.folded_as)
+    if key not in _folded:
+        if len(_folded) >= MOST_FOLDED:
+            _folded.clear()
+        _folded[key] = _fields(chosen)
+    return _folded[key]
+
+
+def _fields(chosen):
+    return render_to_string("tickets/_filters.html", {"chosen": chosen, "tab": chosen.tab})
 
 
 @register.simple_tag(takes_context=True)
