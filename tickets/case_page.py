@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.businesstime.wording import long_moment, short_moment
 from portal.workflow.once import OnceForm
-from tickets.models import Message, Ticket
+from tickets.models import Merge, Message, Ticket
 from tickets.moves import MOVES
 from tickets.promising import clocks_of, for_staff
 from tickets.staff_forms import CustomerForm, NoteForm
@@ -79,7 +80,8 @@ def _menu(ticket: Ticket, may: dict) -> list[tuple[str, list]]:
 def _pointless(ticket: Ticket, related: list[Ticket]) -> set[str]:
     """Legal by the table, and without anything to do."""
     found = set()
-    if ticket.merged_into_id is None:
+    merge = ticket.merged_into_id and Merge.objects.filter(ticket=ticket, undone_at=None).first()
+    if not merge or not merge.may_be_undone(timezone.now()):
         found.add("unmerge")
     if not any(_how(one, ticket) == _("Linked") for one in related):
         found.add("unlink")

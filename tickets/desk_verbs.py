@@ -42,6 +42,14 @@ DESK_VERBS = {
         intro=_("The two belong together. Colleagues see it on both; the customer does not."),
         wants_case=True,
         asks=True,
+        done=_("They are linked."),
     ),
-    "unlink": Verb(_("Take a link away"), actions.unlink, UnlinkForm, wants_case=True, asks=True),
+    "unlink": Verb(
+        _("Take a link away"),
+        actions.unlink,
+        UnlinkForm,
+        wants_case=True,
+        asks=True,
+        done=_("The link is taken away."),
+    ),
 }

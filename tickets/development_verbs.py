@@ -18,22 +18,47 @@ DEVELOPMENT_VERBS = {
         wants_case=True,
         done=_("It is with Development."),
     ),
-    "plan": Verb(_("Plan"), actions.plan, intro=_("A developer takes it up when there is capacity.")),
-    "develop": Verb(_("Start development"), actions.develop, intro=_("A developer works on it.")),
+    "plan": Verb(
+        _("Plan"),
+        actions.plan,
+        intro=_("A developer takes it up when there is capacity."),
+        done=_("It is planned."),
+    ),
+    "develop": Verb(
+        _("Start development"),
+        actions.develop,
+        intro=_("A developer works on it."),
+        done=_("Development has begun."),
+    ),
     "review": Verb(
-        _("Developed: ask for review"), actions.review, intro=_("A second developer signs it off.")
+        _("Developed: ask for review"),
+        actions.review,
+        intro=_("A second developer signs it off."),
+        done=_("It waits for review."),
     ),
     "hand_to_qa": Verb(
-        _("Reviewed: hand to QA"), actions.hand_to_qa, intro=_("It goes into the next test release.")
+        _("Reviewed: hand to QA"),
+        actions.hand_to_qa,
+        intro=_("It goes into the next test release."),
+        done=_("It waits for the test release."),
     ),
-    "test": Verb(_("Start testing"), actions.test, intro=_("It is in the latest test release.")),
+    "test": Verb(
+        _("Start testing"),
+        actions.test,
+        intro=_("It is in the latest test release."),
+        done=_("Testing has begun."),
+    ),
     "make_ready": Verb(
-        _("Tested: ready for release"), actions.make_ready, intro=_("It goes with the next release.")
+        _("Tested: ready for release"),
+        actions.make_ready,
+        intro=_("It goes with the next release."),
+        done=_("It is ready for release."),
     ),
     "release": Verb(
         _("Released"),
         actions.release,
         intro=_("The release is live. A letter asks the customer to test."),
+        done=_("It is released, and the customer is asked to test."),
     ),
     "send_back": Verb(
         _("Send back to the developer"),
@@ -41,6 +66,7 @@ DEVELOPMENT_VERBS = {
         DevelopmentForm,
         intro=_("The review or the test has failed. Say what is wrong."),
         wants_case=True,
+        done=_("It is with the developer again."),
     ),
     "return_to_support": Verb(
         _("Return to support"),
@@ -48,5 +74,6 @@ DEVELOPMENT_VERBS = {
         DevelopmentForm,
         intro=_("Support goes on with it. Say what was found."),
         wants_case=True,
+        done=_("It is with support again."),
     ),
 }

@@ -62,7 +62,9 @@ class TriageForm(CustomerForm):
     """One page: sort it, weigh it, and ask for what is missing in the same step (S2-21, S2-22)."""
 
     category = forms.ModelChoiceField(
-        Category.objects.none(), label=gettext_lazy("What it is about"), required=False
+        Category.objects.none(),
+        label=gettext_lazy("What it is about"),
+        error_messages={"required": gettext_lazy("Choose what it is about.")},
     )
     severity = SeverityField()
     complete = forms.ChoiceField(
@@ -97,9 +99,12 @@ class TriageForm(CustomerForm):
             pk=self.instance.category_id
         )
         field.queryset = offered
+        # Feedback and suggestions need not fit any.
+        field.required = self.instance.form == Ticket.Form.TECHNICAL
+        none = _("Choose one") if field.required else _("None of these")
         grouped = groupby(offered, key=lambda category: category.get_group_display())
         field.choices = [
-            ("", _("Not said")),
+            ("", none),
             *((group, [(row.pk, row.name) for row in rows]) for group, rows in grouped),
         ]
 

@@ -31,11 +31,13 @@ VERBS = {
         SetSeverityForm,
         intro=_("Severity 1 goes to Development at once, by itself."),
         wants_case=True,
+        done=_("The severity is set."),
     ),
     "investigate": Verb(
         _("Investigate further"),
         actions.investigate,
         intro=_("The customer sees that it needs a closer look."),
+        done=_("It is under review."),
     ),
     "request_quote": Verb(
         _("Ask for a quote"),
@@ -43,6 +45,7 @@ VERBS = {
         DevelopmentForm,
         intro=_("It is chargeable work. Professional Services prepares a quote; the customer sees that."),
         wants_case=True,
+        done=_("A quote is asked for."),
     ),
     "start": Verb(_("Start work"), actions.start, intro=_("The customer sees that work has begun.")),
     "answer": Verb(
@@ -103,7 +106,7 @@ VERBS = {
 MENU = {
     _("Hand on"): ("investigate", "escalate_to_dev", "request_quote"),
     _("Set again"): ("set_severity",),
-    _("Other requests"): ("split", "merge", "unmerge", "link", "unlink"),
+    _("Other requests"): ("split", "merge", "link", "unlink"),
     _("End it"): ("pend",),
 }
 # Said in the two forms of the case page, so the bar of verbs need not repeat them.

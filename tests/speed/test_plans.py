@@ -166,5 +166,20 @@ class TestLists:
         steps = plan(query.values("pk")[:5])
         assert "escalation_queue" in steps and "Hash Join" not in steps and "SCAN tickets" not in steps
 
+    def test_the_next_case_for_an_agent_is_looked_for_among_those_not_taken(self):
+        agent = make.staff(teams=[make.team()])
+        steps = plan(Ticket.objects.visible_to(agent).next_for(agent)[:1])
+        assert "ticket_next" in steps or "ticket_open_of_agent" in steps, steps
+
+    def test_cases_of_who_is_away(self):
+        steps = plan(Ticket.objects.held_by_away().order_by("changed_at")[:20])
+        assert "people_who_are_away" in steps and "ticket_open_of_agent" in steps, steps
+
+    def test_what_a_request_is_tied_to(self):
+        ticket = Ticket.objects.first()
+        steps = plan(Ticket.objects.visible_to(make.staff()).related_to(ticket, inside=True))
+        assert "one_link_a_pair" in steps or "tickets_link" in steps, steps
+        assert "SCAN tickets_ticket" not in steps and "Seq Scan on tickets_ticket" not in steps, steps
+
     def test_escalations_in_the_order_of_the_queue(self):
         assert self.first_page_by("escalation_queue", Escalation.objects.by_the_clock().in_order())

@@ -27,6 +27,10 @@ def url(ticket, verb="triage") -> str:
     return f"/admin/tickets/ticket/{ticket.pk}/{verb}/"
 
 
+def category() -> Category:
+    return Category.objects.get(slug="performance")
+
+
 def severity(number: int) -> Severity:
     return Severity.objects.get(number=number)
 
@@ -50,12 +54,11 @@ def test_it_sets_category_and_severity_and_leaves_the_words_of_the_customer(
     client, agent
 ):  # S2-21, S2-92, C1
     ticket = tickets.ticket(impact="critical")
-    category = Category.objects.get(slug="performance")
-    sent = {"category": category.pk, "severity": 3, "complete": "yes", "form_key": KEY}
+    sent = {"category": category().pk, "severity": 3, "complete": "yes", "form_key": KEY}
     for _ in range(2):
         assert client.post(url(ticket), sent).status_code == 302
     ticket.refresh_from_db()
-    assert (ticket.status, ticket.severity_id, ticket.category) == ("triage", 3, category)
+    assert (ticket.status, ticket.severity_id, ticket.category) == ("triage", 3, category())
     assert ticket.impact == "critical"
     assert ticket.events.filter(verb="triage").count() == 1
     assert "Sorted in triage: 3 – Moderate incident" in client.get(url(ticket, "change")).content.decode()
@@ -63,7 +66,13 @@ def test_it_sets_category_and_severity_and_leaves_the_words_of_the_customer(
 
 def test_what_is_missing_is_asked_in_the_same_step(client, agent):  # S2-22
     ticket = tickets.ticket()
-    sent = {"severity": 2, "complete": "no", "text": "Which version do you use?", "form_key": KEY}
+    sent = {
+        "category": category().pk,
+        "severity": 2,
+        "complete": "no",
+        "text": "Which version do you use?",
+        "form_key": KEY,
+    }
     assert client.post(url(ticket), sent).status_code == 302
     ticket.refresh_from_db()
     assert (ticket.status, ticket.severity_id) == ("waiting_for_customer", 2)
@@ -79,11 +88,13 @@ def test_what_is_missing_is_asked_in_the_same_step(client, agent):  # S2-22
         ({"severity": 2}, "Say whether everything is there."),
         ({"complete": "yes"}, "Choose one of the four severities."),
         ({"severity": 9, "complete": "yes"}, "Choose one of the four severities."),
+        ({"severity": 2, "complete": "yes", "category": ""}, "Choose what it is about."),
+        ({"severity": 2, "complete": "yes", "category": 999}, "Select a valid choice"),
     ],
 )
 def test_half_a_triage_is_refused_and_kept(client, agent, typed, words):
     ticket = tickets.ticket()
-    response = client.post(url(ticket), {**typed, "form_key": KEY})
+    response = client.post(url(ticket), {"category": category().pk, **typed, "form_key": KEY})
     assert response.status_code == 422 and words in response.content.decode()
     assert typed.get("text", "") in response.content.decode()
     ticket.refresh_from_db()
@@ -148,3 +159,9 @@ def test_after_triage_it_stands_in_the_menu(client, agent):
     assert "Triage again" not in before and url(ticket) in before
     actions.triage(ticket, by=agent, severity=severity(3))
     assert "Triage again" in client.get(url(ticket, "change")).content.decode()
+
+
+def test_feedback_need_not_fit_a_category(client, agent):
+    ticket = tickets.ticket(form="feedback")
+    sent = {"severity": 4, "complete": "yes", "form_key": KEY}
+    assert client.post(url(ticket), sent).status_code == 302
