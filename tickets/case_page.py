@@ -11,7 +11,6 @@ from portal.businesstime.wording import long_moment, short_moment
 from portal.workflow.once import OnceForm
 from tickets.models import Message, Ticket
 from tickets.moves import MOVES
-from tickets.scales import Criticality
 from tickets.staff_forms import CustomerForm, NoteForm
 from tickets.stages import line
 from tickets.verbs import VERBS, WRITTEN_ON_THE_PAGE
@@ -86,7 +85,7 @@ def _as_the_customer_said(ticket: Ticket) -> list[tuple[str, object]]:
     """Their words, which nobody overwrites (C1)."""
     facts = [(_("Impact, as the customer said"), ticket.impact_in_words or _("Not said"))]
     if ticket.criticality:
-        facts.append((_("Can they still work?"), Criticality(ticket.criticality).answer))
+        facts.append((_("Can they still work?"), ticket.criticality_in_words))
     if ticket.product_id:
         facts.append((_("Product"), ticket.product))
     if ticket.category_id:

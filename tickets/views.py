@@ -171,7 +171,9 @@ def _sent(request):
 def _ticket(request, number) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
     tickets = tickets.with_type()
-    ticket = get_object_or_404(tickets.select_related("requester", "agent", "follows"), pk=number)
+    ticket = get_object_or_404(
+        tickets.select_related("requester", "agent", "follows", "product", "category"), pk=number
+    )
     request.waiting_for_customer = ticket.waiting
     return ticket
 
@@ -210,6 +212,7 @@ def _page(request, ticket, form, *, status=200, thanked=False):
         "conversation": conversation(said, events, request.user),
         "files": files_of(said, request.user),
         "answers": ticket.answered and ticket.answers.all(),
+        "tried": ticket.answered and ticket.tried.all(),
         "form": form,
         "confirm_form": OnceForm(),
         "thanked": thanked,
