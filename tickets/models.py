@@ -218,6 +218,10 @@ class Ticket(models.Model):
     def impact_in_words(self) -> str:
         return Impact(self.impact).short if self.impact else ""
 
+    @property
+    def criticality_in_words(self) -> str:
+        return Criticality(self.criticality).answer if self.criticality else ""
+
 
 class Message(models.Model):
     """Something said about a request: to the other side, or among staff only."""

@@ -29,7 +29,7 @@ from tickets.states import TESTING, Turn
 from tickets.thanks import only_thanks
 from tickets.wording import banner
 
-_SHOWN = ("requester", "agent", "follows", "severity", "merged_into", "plan")
+_SHOWN = ("requester", "agent", "follows", "severity", "category", "product", "merged_into", "plan")
 
 
 @require_safe
@@ -210,6 +210,7 @@ def _page(request, ticket, form, *, status=200, thanked=False):
         "conversation": conversation(said, events, request.user),
         "files": files_of(said, request.user),
         "answers": ticket.answered and ticket.answers.all(),
+        "tried": ticket.answered and ticket.tried.all(),
         "form": form,
         "confirm_form": OnceForm(),
         "thanked": thanked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import Organisation
@@ -37,6 +38,14 @@ def sign() -> None:
     Organisation.objects.filter(name="Open Ledger Partners").update(is_partner=True, is_certified=True)
     Resource.objects.filter(title_en="Community hub").update(
         url="https://community.northwind.example/", is_active=True
+    )
+    Resource.objects.create(
+        title_en="Conditions and advice for your requests",
+        title_fr="Conditions et conseils pour vos demandes",
+        text_en="Who may send one, and how to describe a problem.",
+        text_fr="Qui peut en envoyer une, et comment décrire un problème.",
+        url=reverse("knowledgebase:article_by_key", args=["request-conditions"]),
+        position=9,
     )
 
 

@@ -1,10 +1,14 @@
 """The guided form of six headings, and what becomes of its answers."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.accounts.models import User
+from portal.contracts.models import Product
 from tests import make
 from tests.attachments.make import upload
 from tests.intake.make import GUIDED, send, signed_in
@@ -227,7 +231,27 @@ def test_one_and_many_answers_cost_the_same(client, customer, viewer):
     assert counted[1] == counted[2]
 
 
-def test_the_demonstration_uses_nothing_that_is_not_there(client, settings, tmp_path):
+def test_the_demonstration_has_contracts_and_the_article_about_requests(client, settings):
     settings.DEMO = True
     call_command("demo", verbosity=0)
     assert Ticket.objects.exclude(plan=None).count() == Ticket.objects.count() > 0
+    people = {
+        "customer@client.example": 200,
+        "customer@other.example": 200,
+        "provider@partner.example": 200,
+        "former@client.example": 403,
+    }
+    for email, status in people.items():
+        client.force_login(User.objects.get(email=email))
+        assert client.get("/requests/new/").status_code == status, email
+    for path, parts in {
+        "/requests/new/": ("Summary", "Description", "Resolution"),
+        "/fr/requests/new/": ("Résumé", "Description", "Résolution"),
+    }.items():
+        client.force_login(User.objects.get(email="provider@partner.example"))
+        first = Product.objects.first().pk
+        page = client.get(f"{path}?product={first}").content.decode()
+        link = re.search(r'href="([^"]*request-conditions/?)"', page)
+        article = client.get(link[1], follow=True).content.decode()
+        for part in parts:  # S3-1
+            assert f">{part}</" in article or f"{part}</h2>" in article, part

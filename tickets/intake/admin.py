@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from portal.contracts.entitlement import Entitlement
 from portal.contracts.models import Product
@@ -102,7 +103,7 @@ class RequestTypeAdmin(NarrowLookups, admin.ModelAdmin):
         return False
 
     def get_urls(self):
-        preview = self.admin_site.admin_view(self.preview)
+        preview = self.admin_site.admin_view(require_safe(self.preview))
         return [
             path("<int:object_id>/preview/", preview, name="intake_requesttype_preview"),
             *super().get_urls(),

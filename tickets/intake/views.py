@@ -68,11 +68,13 @@ def create(request, form):
     if request.method == "POST" and filled.is_valid():
         return _send(request, filled)
     suggested = suggestions(request, filled)
+    brought = {name: request.GET[name] for name in ("article", "follows") if request.GET.get(name)}
     context = {
         "form": filled,
         "type": type,
         "suggestions": suggested,
         "tick": True,
+        "carried": urlencode(brought),
         "tried": filled.ticked,
         "tried_besides": filled.ticked - {article.number for article in suggested},
     }
