@@ -5,7 +5,7 @@ from tickets.states import OF_DEVELOPMENT, OPEN, TESTING, WITH_US, Status
 
 # Where support has the case in hand, whoever has the next step.
 WITH_SUPPORT = OPEN - OF_DEVELOPMENT - TESTING
-# Not taken up, or come back: what triage looks at.
+# Not taken up, or come back: what is in triage from the moment somebody looks at it.
 TO_SORT = frozenset({Status.NEW, Status.TRIAGE, Status.CUSTOMER_RESPONDED, Status.REACTIVATED})
 # Made, so that a review or a test can fail.
 DEVELOPED = frozenset(
@@ -26,7 +26,7 @@ MOVES = {
     "remind": move({Status.PENDING_CLOSURE}, actor="system"),
     "lapse": move({Status.PENDING_CLOSURE}, Status.CLOSED, actor="system"),
     "take": move(OPEN),
-    "triage": move(TO_SORT),
+    "triage": move(WITH_SUPPORT),
     # S2-118 to S2-124: one step of development after the other, and the ways back.
     "plan": move({Status.ESCALATED_TO_DEV}, Status.PLANNED),
     "develop": move({Status.ESCALATED_TO_DEV, Status.PLANNED}, Status.DEV_IN_PROGRESS),

@@ -1,5 +1,5 @@
 // The sidebar folds and stays folded; pages that open folded remember for themselves. The page of a case
-// asks every half minute who else is on it, as long as it is looked at.
+// asks every half minute who else is on it, as long as it is looked at. A menu closes when one looks elsewhere.
 "use strict";
 
 const toggle = document.getElementById("toggle-nav-sidebar");
@@ -31,4 +31,16 @@ if (presence) {
   };
   setInterval(ask, 30000);
   document.addEventListener("visibilitychange", ask);
+}
+
+const more = document.querySelector(".staff-more");
+if (more) {
+  document.addEventListener("click", (event) => {
+    if (!more.contains(event.target)) more.open = false;
+  });
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !more.open) return;
+    more.open = false;
+    more.querySelector("summary").focus();
+  });
 }

@@ -118,6 +118,19 @@ def test_words_for_development_stay_inside():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("status", Status)
+def test_the_page_of_a_request_says_what_its_status_means_in_both_languages(client, status):
+    """S2-107 to S2-124, S3-33 to S3-42: the label, whose turn it is, and what it means."""
+    ticket, _agent = walked(status)
+    client.force_login(ticket.requester)
+    for prefix, language in (("", "en"), ("/fr", "fr")):
+        shown = client.get(f"{prefix}/requests/{ticket.reference}/").content.decode()
+        with translation.override(language):
+            for words in (status.meaning.chip.label, status.meaning.title, status.meaning.explains):
+                assert escape(str(words)) in shown
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_everybody_can_read_what_each_status_means(client, language):  # S2-107 to S2-124, S3-33 to S3-42
     page = client.get("/fr/requests/statuses/" if language == "fr" else "/requests/statuses/")

@@ -165,3 +165,10 @@ def test_feedback_need_not_fit_a_category(client, agent):
     ticket = tickets.ticket(form="feedback")
     sent = {"severity": 4, "complete": "yes", "form_key": KEY}
     assert client.post(url(ticket), sent).status_code == 302
+
+
+def test_what_was_begun_without_triage_can_still_be_sorted():  # S2-21
+    ticket, agent = tickets.ticket(status="work_in_progress"), make.staff()
+    actions.triage(ticket, by=agent, severity=severity(3), category=category())
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.severity_id, ticket.category) == ("work_in_progress", 3, category())
