@@ -96,7 +96,8 @@ class RequestFilter(django_filters.FilterSet):
     def form(self):
         """Each list has the fields that can part its rows, and no others."""
         form = super().form
-        fields, tab = form.fields, "" if self.data.get("q") else self.data.get("view") or OPEN
+        looks_everywhere = self.data.get("q", "").strip()
+        fields, tab = form.fields, "" if looks_everywhere else self.data.get("view") or OPEN
         if tab in (OPEN, YOURS):
             fields["status"].choices = OPEN_LABELS
         fields["product"].choices = self.offered.products

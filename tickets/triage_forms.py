@@ -99,8 +99,9 @@ class TriageForm(CustomerForm):
             pk=self.instance.category_id
         )
         field.queryset = offered
-        # Feedback and suggestions need not fit any.
-        field.required = self.instance.form == Ticket.Form.TECHNICAL
+        # What was asked for its category has one; feedback and suggestions need not fit any.
+        asked = RequestType.objects.filter(slug=self.instance.form, asks_category=True)
+        field.required = asked.exists()
         none = _("Choose one") if field.required else _("None of these")
         grouped = groupby(offered, key=lambda category: category.get_group_display())
         field.choices = [

@@ -171,3 +171,11 @@ def test_a_request_of_both_oneself_and_the_organisation_stands_there_once(client
     tickets.ticket(requester=colleague, subject="Of Camille")
     client.force_login(colleague)
     assert subjects(client, "?view=all") == ["Of Camille"]
+
+
+def test_the_folded_fields_are_those_of_the_list_they_stand_above(client, customer):
+    """They are drawn once for everybody: blanks in the field of words change nothing."""
+    assert 'value="closed"' in page(client, "?q=stock") and 'value="closed"' not in page(client, "?q=+")
+    assert 'value="closed"' not in page(client) and 'name="status"' not in page(client, "?view=yours")
+    Product.objects.create(name="Harbour")
+    assert "Harbour" in page(client) and "Harbour" in page(client, "?view=closed")

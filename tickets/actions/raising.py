@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,19 +49,24 @@ def submit(
         changed_at=now,
         **said_too,
     )
-    clocks = deadlines.first_clocks(ticket, now)
-    if clocks:
-        ticket.due_by, ticket.due_kind = min((clock.due_by, clock.kind) for clock in clocks)
-    ticket.save()
-    TicketClock.objects.bulk_create(clocks)
+    first = begin(ticket, now)
     message = said(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
     found_by = _keep(ticket, answers, tried)
     organisation = requester.membership.organisation.name
     search.index(message, subject, requester.name, requester.email, organisation, *found_by)
     ticket.events.create(verb="submit" if by == requester else "write_down", by=by, at=now)
-    first = next((clock for clock in clocks if clock.kind == Kind.RESPOND), None)
     emails.received(ticket, by=by, clock=first)
     return ticket
+
+
+def begin(ticket: Ticket, at: datetime) -> TicketClock | None:
+    """Store a new request with its clocks. Returns the promise of a first answer, if its plan makes one."""
+    clocks = deadlines.first_clocks(ticket, at)
+    if clocks:
+        ticket.due_by, ticket.due_kind = min((clock.due_by, clock.kind) for clock in clocks)
+    ticket.save()
+    TicketClock.objects.bulk_create(clocks)
+    return next((clock for clock in clocks if clock.kind == Kind.RESPOND), None)
 
 
 def _keep(ticket: Ticket, answers: Iterable[Answer], tried: Iterable[Tried]) -> list[str]:

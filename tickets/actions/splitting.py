@@ -14,7 +14,7 @@ from portal.attachments.models import Attachment
 from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, search
 from tickets.actions.moving import move
-from tickets.actions.raising import submit
+from tickets.actions.raising import begin, submit
 from tickets.models import Link, Message, Side, Ticket
 
 # What a request that was split off has from the first one.
@@ -47,7 +47,8 @@ def split(ticket: Ticket, *, by, subject: str, chosen: Sequence[Message]) -> Tic
     """An agent puts chosen messages, with their files, into a request of their own. They stay here too."""
     ticket, now = lock(ticket), timezone.now()
     inherited = {name: getattr(ticket, name) for name in _INHERITED}
-    new = Ticket.objects.create(**inherited, subject=subject, created_at=now, changed_at=now)
+    new = Ticket(**inherited, subject=subject, created_at=now, changed_at=now)
+    begin(new, now)
     for number, message in enumerate(chosen):
         copy = _copied(message, new)
         # Found by the words of its subject and its customer too, like every request.
@@ -76,7 +77,8 @@ def separate(ticket: Ticket, *, by, pieces: Sequence[Piece]) -> list[Ticket]:
 
 
 def _raised(ticket: Ticket, piece: Piece, *, by) -> Ticket:
-    new = submit(by=by, subject=piece.subject, text=piece.text, form=ticket.form, impact=ticket.impact)
+    asked = {name: getattr(ticket, name) for name in ("form", "impact", "criticality", "category", "product")}
+    new = submit(by=by, subject=piece.subject, text=piece.text, **asked)
     new.events.create(verb="split_off", by=by, at=new.created_at, note=ticket.reference)
     message = new.messages.get()
     for file in piece.moved:

@@ -45,4 +45,9 @@ class Migration(migrations.Migration):
             model_name='ticket',
             index=models.Index(condition=models.Q(('product__isnull', False)), fields=['organisation', 'product', 'changed_at'], name='ticket_of_org_product'),
         ),
+        migrations.RemoveIndex(model_name='ticket', name='ticket_open_of_agent'),
+        migrations.AddIndex(
+            model_name='ticket',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['agent', 'changed_at', 'team'], name='ticket_open_of_agent'),
+        ),
     ]
