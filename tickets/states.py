@@ -69,9 +69,11 @@ class ClockEffect(models.TextChoices):
 class Chip:
     """What a customer sees of a status: words, tone and shape, never one without the others.
 
-    brief: what happens next, in a row of a list; title: of the banner, where it is not that of the turn.
+    word: in the address of a list. brief: what happens next, in a row of one. title: of the banner, where it
+    is not that of the turn.
     """
 
+    word: str
     label: str
     tone: str
     shape: str
@@ -110,13 +112,18 @@ _TITLES = {
     Turn.DEV: _("It is with development"),
 }
 _WE_WRITE = _("We write as soon as there is news")
-_NEW = Chip(pgettext_lazy("request", "New"), "us", "open", _("It waits to be taken up"))
-_PROGRESS = Chip(pgettext_lazy("request", "In progress"), "us", "us", _WE_WRITE)
-_YOURS = Chip(_("Waiting for you"), "you", "you", _("Answer our question. Our clock is paused."))
-_OTHER_TEAM = Chip(_("With another team"), "us", "us", _WE_WRITE)
-_DEVELOPMENT = Chip(_("Waiting for development"), "us", "dev", _("We tell you when the correction is there"))
-_NEXT_UPDATE = Chip(_("In the next update"), "us", "dev", _("The correction comes with the next update"))
+_NEW = Chip("new", pgettext_lazy("request", "New"), "us", "open", _("It waits to be taken up"))
+_PROGRESS = Chip("progress", pgettext_lazy("request", "In progress"), "us", "us", _WE_WRITE)
+_YOURS = Chip("yours", _("Waiting for you"), "you", "you", _("Answer our question. Our clock is paused."))
+_OTHER_TEAM = Chip("other-team", _("With another team"), "us", "us", _WE_WRITE)
+_DEVELOPMENT = Chip(
+    "development", _("Waiting for development"), "us", "dev", _("We tell you when the correction is there")
+)
+_NEXT_UPDATE = Chip(
+    "next-update", _("In the next update"), "us", "dev", _("The correction comes with the next update")
+)
 _RESOLVED = Chip(
+    "resolved",
     _("Resolved – please test"),
     "done",
     "done",
@@ -124,10 +131,16 @@ _RESOLVED = Chip(
     _("Resolved: please test"),
 )
 _CLOSED = Chip(
-    pgettext_lazy("request", "Closed"), "rest", "closed", _("Nothing more"), _("This request is closed")
+    "closed",
+    pgettext_lazy("request", "Closed"),
+    "rest",
+    "closed",
+    _("Nothing more"),
+    _("This request is closed"),
 )
-_REOPENED = Chip(_("Reopened"), "us", "us", _WE_WRITE)
+_REOPENED = Chip("reopened", _("Reopened"), "us", "us", _WE_WRITE)
 _HELD = Chip(
+    "held",
     _("On hold at your request"),
     "rest",
     "rest",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.workflow.once import OnceForm
+from tickets.intake.models import RequestType
 from tickets.models import Category, Severity, Ticket
 from tickets.scales import suggested_severity
 from tickets.staff_forms import CustomerForm
