@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from escalations.models import Escalation, Promise
 from escalations.states import Kind
 from escalations.verbs import VERBS
-from portal.businesstime.wording import short_length, short_moment
+from portal.businesstime.for_staff import Due, due_of
 from tickets.impact import Impact
 
 # The verb that keeps a promise of each kind; a review may end in no as well, on the page of the case.
@@ -24,22 +24,6 @@ DOES = {
     Kind.PLAN: "share_plan",
     Kind.UPDATE: "update",
 }
-_TONES = {"running": "us", "soon": "you", "late": "alert", "paused": "rest"}
-
-
-@dataclass(frozen=True)
-class Due:
-    """What is due next, in the words and the tone of the staff."""
-
-    when: str
-    what: str
-    tone: str
-    words: str
-    share: int | None
-
-    @property
-    def row_class(self) -> str:
-        return {"alert": "is-late", "you": "is-soon"}.get(self.tone, "")
 
 
 def owed(escalation: Escalation) -> Promise | None:
@@ -53,18 +37,7 @@ def due(escalation: Escalation, now: datetime) -> Due:
         return Due("–", "", "rest", _("ended"), None)
     if escalation.is_paused:
         return Due("–", _("Paused"), "rest", _("paused"), None)
-    state = promise.state(now, staff=True)
-    if state == "late":
-        words = _("%(length)s late") % {"length": short_length(promise.minutes_late(now))}
-    else:
-        words = short_length(promise.minutes_left(now))
-    return Due(
-        short_moment(escalation.due_by),
-        str(Kind(promise.kind).label),
-        _TONES[state],
-        words,
-        promise.used_share(now),
-    )
+    return due_of(promise, str(Kind(promise.kind).label), now)
 
 
 @dataclass(frozen=True)

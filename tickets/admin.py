@@ -131,7 +131,7 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
         changelist.result_list = paginator.rows[: paginator.per_page]
         may_take = self.may(request, "take")
         base = reverse(f"admin:{self.url_name('changelist')}")
-        changelist.rows = [queue.Row(ticket, base, may_take=may_take) for ticket in changelist.result_list]
+        changelist.rows = queue.rows(changelist.result_list, base, may_take=may_take)
         last, here = paginator.num_pages, changelist.page_num
         changelist.pages = [page for page in range(1, last + 1) if page == 1 or abs(page - here) < 3]
         return changelist

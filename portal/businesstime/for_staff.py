@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,34 @@ from django.utils.translation import gettext as _
 from portal.businesstime.clocks import Clock
 from portal.businesstime.ledger import ledger
 from portal.businesstime.wording import short_length, short_moment
+
+_TONES = {"running": "us", "soon": "you", "late": "alert", "paused": "rest"}
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due next, in the words and the tone of a queue; share: per cent of the time that is used."""
+
+    when: str
+    what: str
+    tone: str
+    words: str
+    share: int | None
+
+    @property
+    def row_class(self) -> str:
+        return {"alert": "is-late", "you": "is-soon"}.get(self.tone, "")
+
+
+def due_of(clock: Clock, what: str, now: datetime) -> Due:
+    """Of a promise that is owed and runs."""
+    state = clock.state(now, staff=True)
+    if state == "late":
+        words = _("%(length)s late") % {"length": short_length(clock.minutes_late(now))}
+    else:
+        words = short_length(clock.minutes_left(now))
+    return Due(short_moment(clock.due_by), what, _TONES[state], words, clock.used_share(now))
+
 
 _RESTING = ("paused", "kept", "kept_late")
 

@@ -16,6 +16,7 @@ from tests.speed.counting import plan
 from tickets.labels import STATUSES
 from tickets.models import Ticket
 from tickets.paging import beyond, merged
+from tickets.queue import ordering
 from tickets.states import Status
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,7 @@ class TestLists:
                 subject="Stock count is slow",
                 created_at=now - timedelta(minutes=n * 7 % 2_000),
                 changed_at=now - timedelta(minutes=n),
+                due_by=now + timedelta(minutes=n) if n % 4 else None,
                 **({"status": Status.CLOSED, "closed_at": now} if n % 3 else {}),
             )
             for n in range(2_000)
@@ -97,8 +99,16 @@ class TestLists:
         assert self.first_page_by("ticket_open", Ticket.objects.open().order_by("-changed_at"))
 
     def test_open_requests_of_an_agent(self):
-        query = Ticket.objects.open().filter(agent=self.agent).order_by("-changed_at")
+        query = Ticket.objects.open().filter(agent=self.agent).order_by(*ordering("mine")[:1])
         assert self.first_page_by("ticket_open_of_agent", query)
+
+    @pytest.mark.parametrize(
+        ("column", "value"), [("status", Status.NEW), ("impact", "major"), ("form", "technical")]
+    )
+    def test_the_queue_by_a_filter_is_read_in_the_order_of_what_is_due(self, column, value):
+        query = Ticket.objects.open().filter(**{column: value}).order_by(*ordering("open")[:1])
+        names = ("ticket_open_by_due", "ticket_by_status", "ticket_open_by_impact", "ticket_open_by_form")
+        assert any(self.first_page_by(name, query) for name in names)
 
     @pytest.mark.parametrize("sort", ["-", ""])
     def test_my_requests_newest_received_first(self, sort):
@@ -144,14 +154,15 @@ class TestLists:
         assert "ticket_of_requester" in steps and "ticket_of_organisation" in steps
 
     def test_the_queue_of_an_agent_with_teams(self):
-        """Read in the order of the last change, until the page is full."""
+        """Read in the order of what is due, until the page is full."""
         agent = make.staff(teams=[self.team])
-        query = Ticket.objects.visible_to(agent).waiting_for_us().order_by("changed_at")
-        assert self.first_page_by("ticket_open", query)
+        query = Ticket.objects.visible_to(agent).waiting_for_us().order_by(*ordering("turn")[:1])
+        assert self.first_page_by("ticket_open_by_due", query)
 
     def test_requests_that_nobody_holds(self):
         query = Ticket.objects.open().filter(agent=None)
-        assert "ticket_open_of_agent" in plan(query[:200])
+        steps = plan(query[:200])
+        assert "ticket_open_of_agent" in steps or "ticket_next" in steps
 
     def test_escalations_of_an_agents_cases_are_counted_from_the_escalations(self):
         """The queue first, and one look at a case for each: never all cases."""

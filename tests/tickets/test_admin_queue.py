@@ -1,4 +1,7 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -25,7 +28,7 @@ def page(client, query: str = "") -> str:
     return response.content.decode()
 
 
-def test_it_shows_number_subject_customer_turn_agent_and_change(client, agent):
+def test_it_shows_number_subject_customer_turn_agent_and_what_is_due(client, agent):
     organisation = make.organisation("Bluefin Bakery")
     ticket = tickets.ticket(requester=make.customer(organisation, name="Nadia Bell"), subject="Stock page")
     shown = page(client)
@@ -35,7 +38,8 @@ def test_it_shows_number_subject_customer_turn_agent_and_change(client, agent):
         "Nadia Bell, Bluefin Bakery",
         "New",
         "Take it",
-        "by the customer",
+        "First answer",
+        "staff-time tone-",
     ):
         assert words in shown
 
@@ -61,12 +65,22 @@ def test_the_saved_views_divide_the_requests(client, agent):
     assert new.agent is None
 
 
-def test_who_waited_longest_for_us_stands_first(client, agent):
-    first, second = tickets.ticket(subject="Alpha"), tickets.ticket(subject="Beta")
-    actions.reply(first, by=first.requester, text="More.")
-    shown = page(client)
-    assert shown.index("Beta") < shown.index("Alpha")
-    assert second.pk
+def test_what_is_due_first_stands_first_and_what_stands_still_last(client, agent):
+    waits = tickets.ticket(subject="Alpha", status="waiting_for_customer")
+    minor, grave = (
+        tickets.ticket(subject="Beta", impact="limited"),
+        tickets.ticket(subject="Gamma", impact="critical"),
+    )
+    shown = page(client, "?view=open")
+    assert shown.index(grave.subject) < shown.index(minor.subject) < shown.index(waits.subject)
+
+
+def test_what_is_late_says_by_how_much(client, agent):
+    with time_machine.travel(datetime(2026, 11, 23, 10, 0, tzinfo=UTC), tick=False) as clock:
+        tickets.ticket(impact="critical")
+        clock.shift(timedelta(hours=1))
+        shown = page(client).replace("\N{NBSP}", " ")
+    assert 'class="is-late"' in shown and "30 min late" in shown
 
 
 def test_a_number_lands_on_the_case(client, agent):
