@@ -14,8 +14,10 @@ from tickets.states import MEANINGS, OF_DEVELOPMENT, PAUSED_BY, TESTING, ClockEf
 
 # Until somebody has decided, and where the customer's words suggest nothing.
 UNSAID = 3
+# An update of Customer Resolutions: what comes after it, their escalation promises.
+BESIDE = "supplement"
 # Verbs with which we speak to the customer: what was promised to be said by then has been said.
-ANSWERS = frozenset({"answer", "ask", "resolve", "pend", "close", "supplement"})
+ANSWERS = frozenset({"answer", "ask", "resolve", "pend", "close", BESIDE})
 # Verbs after which the customer waits for our answer.
 REPLIES = frozenset({"reply", "refuse", "resume"})
 
@@ -126,7 +128,7 @@ def _run_or_stand(clocks: dict[str, TicketClock], effect: ClockEffect, reason: s
 
 def _promise_an_update(ticket, verb: str, effect: ClockEffect, clocks: dict, at: datetime) -> None:
     """While it is our turn and the first answer is given, the customer always has a next promise."""
-    if effect != ClockEffect.RUNS or Kind.RESPOND in clocks:
+    if effect != ClockEffect.RUNS or Kind.RESPOND in clocks or verb == BESIDE:
         return
     if Kind.UPDATE in clocks:
         if verb not in REPLIES or not clocks[Kind.UPDATE].stops:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.businesstime.for_staff import staff_clock
 from portal.businesstime.presenting import Words
@@ -23,7 +23,7 @@ PROMISED = {
 # Before one that was kept or missed.
 NAMED = {
     Kind.RESPOND: gettext_lazy("First answer"),
-    Kind.UPDATE: gettext_lazy("Next update"),
+    Kind.UPDATE: gettext_lazy("Update"),
     Kind.RESOLVE: gettext_lazy("Resolution"),
 }
 KEPT = {
@@ -79,10 +79,12 @@ def listed(ticket: Ticket, now: datetime) -> datetime | None:
 def rung(note: str) -> str:
     """The line of a warning or of a missed promise in the history: “Next update: 75 % …”."""
     kind, share, told = note.split(":")
-    words = {"kind": NAMED[Kind(kind)], "share": share, "told": told}
+    words = {"kind": NAMED[Kind(kind)], "share": share}
+    people = ngettext("%(count)d person was told", "%(count)d people were told", int(told))
+    words["people"] = people % {"count": int(told)}
     if int(share) < 100:
-        return _("%(kind)s: %(share)s %% of the time is used; told: %(told)s") % words
-    return _("%(kind)s: the promise was missed; told: %(told)s") % words
+        return _("%(kind)s: %(share)s %% of the time is used, %(people)s") % words
+    return _("%(kind)s: the promise was missed, %(people)s") % words
 
 
 def _words(clock: TicketClock) -> Words:

@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from escalations import actions as escalation
 from portal.businesstime.models import Calendar
+from portal.contracts.models import Product
 from tickets import actions as ticket
 from tickets.impact import Impact
+from tickets.models import Category, Severity
+from tickets.scales import Criticality
 
 
 @contextmanager
@@ -69,9 +72,11 @@ def slow_mondays(people: dict, days: Days) -> None:
             text="Every Monday between 08:00 and 10:00 the stock count page takes 40 seconds to open. "
             "On other days it takes two. Six people in the warehouse are waiting.",
             impact=Impact.MAJOR,
+            product=_product("Northwind Stock"),
         )
     with at(days.ago(4, "09:31")):
         ticket.take(case, by=jonas)
+        _sorted(case, jonas, "performance")
         ticket.start(case, by=jonas)
     with at(days.ago(4, "09:38")):
         ticket.answer(
@@ -83,6 +88,16 @@ def slow_mondays(people: dict, days: Days) -> None:
     with at(days.ago(4, "11:05")):
         ticket.note(case, by=jonas, text="The weekly report locks the stock table from 08:00.")
     escalated(case, people, days)
+
+
+def _product(name: str) -> Product:
+    return Product.objects.get(name=name)
+
+
+def _sorted(case, by, category: str) -> None:
+    """Moderate: there is a workaround."""
+    severity, category = Severity.objects.get(number=3), Category.objects.get(slug=category)
+    ticket.triage(case, by=by, severity=severity, category=category)
 
 
 def escalated(case, people: dict, days: Days) -> None:
@@ -145,9 +160,11 @@ def missing_numbers(people: dict, days: Days) -> None:
             subject="Invoice numbers skip after credit notes",
             text="Since Monday every credit note makes an invoice number disappear.",
             impact=Impact.MODERATE,
+            product=_product("Northwind Invoices"),
         )
     with at(days.ago(1, "15:12")):
         ticket.take(case, by=jonas)
+        _sorted(case, jonas, "error-or-bug")
         ticket.ask(
             case,
             by=jonas,
@@ -162,6 +179,8 @@ def french_question(people: dict, days: Days) -> None:
             subject="Rapprochement bancaire : virements avec virgule ignorés",
             text="Les virements dont le libellé contient une virgule ne sont pas rapprochés depuis mardi.",
             impact=Impact.LIMITED,
+            criticality=Criticality.MINOR,
+            product=_product("Northwind Invoices"),
         )
 
 
@@ -173,10 +192,19 @@ def nightly_export(people: dict, days: Days) -> None:
             subject="Nightly export stops at the second file",
             text="The export of orders writes the first file and then stops without a message.",
             impact=Impact.CRITICAL,
+            product=_product("Northwind Stock"),
         )
     with at(days.ago(3, "10:25")):
         ticket.take(case, by=jonas)
+        _sorted(case, jonas, "error-or-bug")
         ticket.start(case, by=jonas)
+    with at(days.ago(1, "11:40")):
+        ticket.answer(
+            case,
+            by=jonas,
+            text="The export stops at a file that another program holds open. "
+            "Until it is corrected, export the orders by hand under Orders, Export.",
+        )
     with at(days.minutes_ago(90)):
         escalation.submit(
             case,
@@ -189,7 +217,7 @@ def nightly_export(people: dict, days: Days) -> None:
 
 
 def partner_question(people: dict, days: Days) -> None:
-    with at(days.ago(2, "13:30")):
+    with at(days.ago(0, "10:30")):
         ticket.submit(
             by=people["provider@partner.example"],
             subject="Certificate of the test environment expires soon",

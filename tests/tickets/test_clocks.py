@@ -97,6 +97,16 @@ class TestWhatIsPromised:
         assert first.kept_at == MONDAY + 3 * HOUR
         assert second.due_by == datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
 
+    def test_an_update_of_customer_resolutions_keeps_the_word_and_promises_none_beside_theirs(
+        self, ticket, agent
+    ):
+        with at(MONDAY + HOUR):
+            actions.answer(ticket, by=agent, text="We look into it.")
+        with at(MONDAY + 2 * HOUR):
+            actions.supplement(ticket, by=agent, text="The team looks too.")
+        assert clock(ticket, "update").kept_at == MONDAY + 2 * HOUR
+        assert not ticket.clocks.open().filter(kind="update").exists()
+
     def test_taking_it_up_is_no_answer(self, ticket, agent):
         with at(MONDAY + HOUR):
             actions.take(ticket, by=agent)
@@ -304,6 +314,14 @@ class TestAlarms:
 
 
 class TestOnThePages:
+    def test_the_list_says_by_when_we_write(self, ticket, client):
+        client.force_login(ticket.requester)
+        with at(MONDAY + HOUR):
+            page = client.get("/requests/").content.decode().replace("\N{NBSP}", " ")
+            assert "We answer by <strong>Today, 14:00</strong>" in page
+        with at(MONDAY + 5 * HOUR):
+            assert "It waits to be taken up" in client.get("/requests/").content.decode()
+
     def test_the_customer_sees_what_is_promised_and_how_it_was_counted(self, ticket, client):
         client.force_login(ticket.requester)
         with at(MONDAY + HOUR):

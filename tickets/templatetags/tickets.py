@@ -3,13 +3,18 @@
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from portal.businesstime.wording import short_moment
 from tickets import ending
+from tickets.clocks import Kind
 from tickets.counting import MOST, in_words
 from tickets.deadlines import plan_of
 from tickets.models import Ticket
+from tickets.promising import listed
 from tickets.search import search
 from tickets.wording import seen_by as words_for
 
@@ -84,6 +89,16 @@ def requests_with(context, words: str) -> str:
     if not words or user.is_staff:
         return ""
     return in_words(search(Ticket.objects.visible_to(user), words).order_by()[:MOST].count())
+
+
+@register.simple_tag
+def next_word(ticket):
+    """In a list: by when the customer hears from us next, or what happens next."""
+    by = listed(ticket, timezone.now())
+    if by is None:
+        return ticket.meaning.chip.brief
+    before = _("We answer by") if ticket.due_kind == Kind.RESPOND else _("We write again by")
+    return format_html("{} <strong>{}</strong>", before, short_moment(by))
 
 
 @register.simple_tag
