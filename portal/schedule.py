@@ -14,6 +14,7 @@ SCHEDULE: dict[str, timedelta] = {
     "tickets.tasks.ring_clocks": timedelta(seconds=15),
     "tickets.tasks.end_due": timedelta(minutes=1),
     "tickets.tasks.count_days": timedelta(hours=1),
+    "tickets.tasks.forget_personal": timedelta(hours=1),
     "portal.outbox.tasks.forget_secrets": timedelta(hours=1),
     "portal.attachments.tasks.forget_pending": timedelta(hours=1),
     "portal.businesstime.tasks.fill_holidays": timedelta(hours=1),

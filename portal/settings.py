@@ -240,6 +240,8 @@ EMAIL_TIMEOUT = env.integer("EMAIL_TIMEOUT", 10)
 # Letters that strangers can ask for (prove an address, choose a new password); over these they are withheld.
 LETTERS_AN_HOUR_TO_ONE_ADDRESS = env.integer("LETTERS_AN_HOUR_TO_ONE_ADDRESS", 6)
 LETTERS_AN_HOUR_FOR_THE_ASKING = env.integer("LETTERS_AN_HOUR_FOR_THE_ASKING", 1000)
+# Answers about people are erased so many days after the request was closed.
+KEEP_PERSONAL_DAYS = env.integer("KEEP_PERSONAL_DAYS", 365)
 DEFAULT_FROM_EMAIL = f"{BRAND_NAME} <{SUPPORT_EMAIL}>"
 SERVER_EMAIL = SUPPORT_EMAIL
 

@@ -39,7 +39,9 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
     )
     events = list(ticket.events.select_related("by"))
     related = list(Ticket.objects.visible_to(reader).related_to(ticket, inside=True))
-    buttons = [button for button in buttons if button.verb not in _pointless(ticket, related)]
+    answers = list(ticket.answers.all()) if ticket.answered else []
+    pointless = _pointless(ticket, related, answers)
+    buttons = [button for button in buttons if button.verb not in pointless]
     may = {button.verb: button for button in buttons}
     menu = _menu(ticket, may)
     in_menu = {button.verb for _group, found in menu for button in found}
@@ -48,7 +50,7 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "chip": staff_chip(ticket.status),
         "facts": _facts(ticket),
         "clocks": for_staff(clocks_of(ticket)),
-        "answers": ticket.answered and ticket.answers.all(),
+        "answers": answers,
         "tried": ticket.answered and ticket.tried.all(),
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
@@ -77,7 +79,7 @@ def _menu(ticket: Ticket, may: dict) -> list[tuple[str, list]]:
     return [(words, buttons) for words, buttons in found if buttons]
 
 
-def _pointless(ticket: Ticket, related: list[Ticket]) -> set[str]:
+def _pointless(ticket: Ticket, related: list[Ticket], answers: list) -> set[str]:
     """Legal by the table, and without anything to do."""
     found = set()
     merge = ticket.merged_into_id and Merge.objects.filter(ticket=ticket, undone_at=None).first()
@@ -85,6 +87,8 @@ def _pointless(ticket: Ticket, related: list[Ticket]) -> set[str]:
         found.add("unmerge")
     if not any(_how(one, ticket) == _("Linked") for one in related):
         found.add("unlink")
+    if not any(answer.is_personal for answer in answers):
+        found.add("forget")
     return found
 
 

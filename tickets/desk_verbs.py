@@ -35,6 +35,15 @@ DESK_VERBS = {
         asks=True,
         done=_("The merge is undone."),
     ),
+    "forget": Verb(
+        _("Erase personal answers"),
+        actions.forget,
+        permission="tickets.see_every_team",
+        intro=_("What was answered about people is erased for good. The request itself stays."),
+        tone="alert",
+        asks=True,
+        done=_("The personal answers are erased."),
+    ),
     "link": Verb(
         _("Link"),
         actions.link,

@@ -9,7 +9,9 @@ from django.utils.translation import pgettext
 
 from tickets.csvfile import csv_response, in_zone, moment
 from tickets.impact import Impact
+from tickets.intake.models import Answer
 from tickets.models import Ticket
+from tickets.numbers import reference
 from tickets.states import Status
 
 _COLUMNS = ("subject", "status", "created_at", "changed_at", "closed_at", "product__name")
@@ -36,6 +38,13 @@ def customer_export(tickets: QuerySet, *, names: bool) -> StreamingHttpResponse:
         ]
 
     return csv_response(head, rows, cells)
+
+
+def personal_export(user) -> StreamingHttpResponse:
+    """What this person answered about people, on all of their requests (C16)."""
+    rows = Answer.objects.filter(ticket__requester=user, is_personal=True).order_by("ticket", "position")
+    head = [_("Case"), _("Question"), _("Answer")]
+    return csv_response(head, rows, lambda row: [reference(row.ticket_id), row.label, row.value])
 
 
 def staff_export(tickets: QuerySet) -> StreamingHttpResponse:

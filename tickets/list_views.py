@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from portal.accounts.drafts import sign_in_required
 from tickets import counting
 from tickets.counting import CountedPaginator, in_words, page_number
-from tickets.export import customer_export
+from tickets.export import customer_export, personal_export
 from tickets.filters import ALL, FOUND, Offered, RequestFilter, counts
 from tickets.paging import merged, page_by_key, read_key
 
@@ -44,6 +44,13 @@ def export(request):
     """What the list shows with the same filters, all pages of it, as a file."""
     chosen = RequestFilter(request.GET, request=request, offered=Offered(request.user))
     return customer_export(chosen.found.order_by(*chosen.order), names=chosen.whole_organisation)
+
+
+@require_safe
+@sign_in_required
+def personal(request):
+    """What this person has told us about people."""
+    return personal_export(request.user)
 
 
 def _page(request, chosen: RequestFilter, known: int) -> dict:

@@ -49,6 +49,7 @@ MOVES = {
     "pend": move(OPEN - OF_DEVELOPMENT - {Status.PENDING_CLOSURE}, Status.PENDING_CLOSURE),
     "assign": move(OPEN),
     "note": move(Status),
+    "forget": move(Status),
     "supplement": move(OPEN),
     "split": move(OPEN),
     "merge": move(OPEN, Status.CLOSED),

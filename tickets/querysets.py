@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
@@ -65,6 +68,12 @@ class TicketQuerySet(models.QuerySet):
     def due_to_end(self, now):
         """Those in pending closure that are to be reminded of or closed by now."""
         return self.filter(rings_at__lte=now).order_by("rings_at", "pk")
+
+    def personal_for_too_long(self, now):
+        """Closed so long ago that what was answered about people is erased."""
+        before = now - timedelta(days=settings.KEEP_PERSONAL_DAYS)
+        old = Answer.objects.filter(is_personal=True, ticket__closed_at__lte=before)
+        return self.filter(pk__in=old.values("ticket")).order_by("pk")
 
     def waiting_for_customer(self):
         """The customer has the next step."""

@@ -20,6 +20,12 @@ def ring_clocks() -> int:
 
 
 @shared_task
+def forget_personal() -> int:
+    """Erase answers about people whose time is over. Returns of how many requests."""
+    return work_off(Ticket.objects.personal_for_too_long, actions.forget_old)
+
+
+@shared_task
 def count_days() -> int:
     """What was measured on each day, for the public page."""
     return averages.count_days()

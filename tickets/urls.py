@@ -10,6 +10,7 @@ app_name = "tickets"
 urlpatterns = [
     path("", list_views.requests, name="list"),
     path("export/", list_views.export, name="export"),
+    path("personal/", list_views.personal, name="personal"),
     path("averages/", views.how_fast, name="averages"),
     path("new/", intake.new, name="new"),
     path("new/<slug:form>/", intake.create, name="create"),

@@ -108,6 +108,7 @@ MENU = {
     _("Set again"): ("set_severity",),
     _("Other requests"): ("split", "merge", "link", "unlink"),
     _("End it"): ("pend",),
+    _("Personal data"): ("forget",),
 }
 # Said in the two forms of the case page, so the bar of verbs need not repeat them.
 WRITTEN_ON_THE_PAGE = {"answer", "note"}

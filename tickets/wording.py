@@ -87,6 +87,7 @@ _DONE = {
     "ask": gettext_lazy("The customer was asked"),
     "resolve": gettext_lazy("Resolved, on customer test"),
     "note": gettext_lazy("Internal note"),
+    "forget": gettext_lazy("Personal answers erased"),
     "close": gettext_lazy("Closed"),
     "merge": gettext_lazy("Merged into %(note)s"),
     "absorb": gettext_lazy("%(note)s was merged into it"),

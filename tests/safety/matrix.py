@@ -153,6 +153,7 @@ PAGES |= {
     # --- requests -------------------------------------------------------------------------------
     "tickets:list": page(SIGNED_IN),
     "tickets:export": page(SIGNED_IN),
+    "tickets:personal": page(SIGNED_IN),
     # Whoever has no contract, staff among them, is told so before anything is typed.
     "tickets:new": page(frozenset(CUSTOMERS), others=403),
     "tickets:create": form(frozenset(CUSTOMERS), others=403, args=lambda world: ["technical"]),

@@ -27,6 +27,7 @@ from tickets.actions.development import (
     test,
 )
 from tickets.actions.ending import ring
+from tickets.actions.forgetting import forget, forget_old
 from tickets.actions.merging import link, merge, unlink, unmerge
 from tickets.actions.moving import record
 from tickets.actions.raising import submit
@@ -42,6 +43,8 @@ __all__ = [
     "confirm",
     "develop",
     "escalate_to_dev",
+    "forget",
+    "forget_old",
     "hand_back",
     "hand_to_qa",
     "hold",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -239,6 +240,9 @@ class Answer(models.Model):
         verbose_name_plural = _("answers")
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["ticket", "key"], name="one_answer_a_field")]
+        indexes = [
+            models.Index(fields=["ticket"], condition=Q(is_personal=True), name="answers_about_people")
+        ]
 
     def __str__(self):
         return f"{self.label}: {self.value}"[:200]

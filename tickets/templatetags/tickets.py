@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from knowledgebase.figures import published
+from portal.businesstime.hours import support_hours
 from portal.businesstime.wording import short_moment
 from tickets import ending
 from tickets.clocks import Kind
@@ -89,6 +91,18 @@ def requests_with(context, words: str) -> str:
     if not words or user.is_staff:
         return ""
     return in_words(search(Ticket.objects.visible_to(user), words).order_by()[:MOST].count())
+
+
+@register.simple_tag
+def answered_within() -> str:
+    """The published average, with our hours."""
+    minutes, hours = published()["first_reply"], support_hours()
+    words = ngettext(
+        "We answer in %(count)d minute on average (%(hours)s).",
+        "We answer in %(count)d minutes on average (%(hours)s).",
+        minutes,
+    )
+    return words % {"count": minutes, "hours": hours}
 
 
 @register.simple_tag
