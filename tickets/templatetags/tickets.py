@@ -3,6 +3,7 @@
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 
@@ -10,6 +11,7 @@ from tickets import ending
 from tickets.counting import MOST, in_words
 from tickets.deadlines import plan_of
 from tickets.models import Ticket
+from tickets.promising import listed
 from tickets.search import search
 from tickets.wording import seen_by as words_for
 
@@ -23,6 +25,12 @@ _folded: dict[tuple, str] = {}
 def counted(count: int) -> str:
     """A count up to the limit in words: “12”, “200+”."""
     return in_words(count)
+
+
+@register.filter
+def next_word(ticket):
+    """By when its customer hears from us next; read from the request itself."""
+    return listed(ticket, timezone.now())
 
 
 @register.simple_tag
