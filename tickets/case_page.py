@@ -57,7 +57,10 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],
         "buttons": [b for b in buttons if b.verb not in WRITTEN_ON_THE_PAGE | in_menu],
         "menu": menu,
-        "related": [*_before(ticket), *[(_how(one, ticket), one, staff_chip(one.status)) for one in related]],
+        "related": [
+            *_before(ticket, reader),
+            *[(_how(one, ticket), one, staff_chip(one.status)) for one in related],
+        ],
         "at_once": {verb for verb, row in VERBS.items() if row.form_class is OnceForm},
         "key_form": OnceForm(),
         "answer": may.get("answer"),
@@ -92,10 +95,15 @@ def _pointless(ticket: Ticket, related: list[Ticket], answers: list) -> set[str]
     return found
 
 
-def _before(ticket: Ticket) -> list[tuple]:
-    """The one it goes on from, and the one it goes on in."""
+def _before(ticket: Ticket, reader) -> list[tuple]:
+    """The one it goes on from, and the one it goes on in; another team's is not shown."""
     pairs = ((_("Follows"), ticket.follows), (_("Merged into"), ticket.merged_into))
-    return [(how, one, staff_chip(one.status)) for how, one in pairs if one is not None]
+    pairs = [(how, one) for how, one in pairs if one is not None]
+    if not pairs:
+        return []
+    seen = Ticket.objects.visible_to(reader).filter(pk__in=[one.pk for _how, one in pairs])
+    seen = set(seen.values_list("pk", flat=True))
+    return [(how, one, staff_chip(one.status)) for how, one in pairs if one.pk in seen]
 
 
 def _how(one: Ticket, ticket: Ticket) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
@@ -16,8 +17,9 @@ from portal.businesstime.wording import there, zone_name
 
 MOST_ROWS = 10_000
 CHUNK = 1_000
-# A cell that begins like this is run as a formula by the program that opens the file.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins like this is run as a formula by the program that opens the file; so is what stands
+# behind a semicolon, where that is the sign between two cells.
+_FORMULA = re.compile(r"""(?:\A|(?<=;))(?=["\s]*[=+@＝＋－＠-]|[\t\r\n])""")
 _BOM = "\ufeff"
 
 
@@ -29,7 +31,7 @@ class _Echo:
 def cell(value) -> str:
     """As text; what a spreadsheet would run gets an apostrophe before it."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub("'", text)
 
 
 def moment(value: datetime | None) -> str:

@@ -51,10 +51,15 @@ class OtherCaseForm(OnceForm):
 class MergeForm(OtherCaseForm):
     into = NumberField(
         label=gettext_lazy("Merge into"),
-        help_text=gettext_lazy(
-            "The number of the case in which it goes on. Open cases of this customer stand above."
-        ),
+        help_text=gettext_lazy("The number of the case in which it goes on."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.facts:
+            self.fields["into"].help_text = _(
+                "The number of the case in which it goes on. Open cases of this customer stand above."
+            )
 
     def clean_into(self) -> Ticket:
         ticket = self.other(self.cleaned_data["into"])

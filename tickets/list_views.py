@@ -13,7 +13,7 @@ from tickets.filters import ALL, FOUND, Offered, RequestFilter, counts
 from tickets.paging import merged, page_by_key, read_key
 
 PAGE = 20
-_SHOWN = ("subject", "status", "due_by", "due_kind", "changed_at", "closed_at")
+_SHOWN = ("subject", "status", "changed_at", "closed_at", "due_by", "due_kind", "closes_at")
 
 
 @require_safe

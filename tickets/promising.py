@@ -13,6 +13,7 @@ from portal.businesstime.presenting import Words
 from portal.businesstime.wording import short_moment
 from tickets.clocks import Kind, TicketClock
 from tickets.models import Ticket
+from tickets.states import Turn
 
 # Before the time of a promise that runs.
 PROMISED = {
@@ -73,7 +74,7 @@ def listed(ticket: Ticket, now: datetime) -> datetime | None:
     """The same in a list, from what stands on the request itself."""
     if ticket.due_by is None or ticket.due_kind == Kind.RESOLVE or ticket.due_by <= now:
         return None
-    return ticket.due_by
+    return ticket.due_by if ticket.meaning.turn == Turn.US else None
 
 
 def rung(note: str) -> str:

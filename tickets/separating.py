@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.drafts import sign_in_required
 from portal.attachments.models import Attachment
+from portal.contracts.entitlement import NotEntitled
 from portal.workflow.moves import IllegalMove
 from portal.workflow.once import Conflict, OnceForm, once
 from tickets import actions
@@ -159,7 +160,7 @@ def _sent(request, ticket, form, here):
     except Conflict as conflict:
         messages.error(request, _("This form was already sent with other content. Nothing was changed now."))
         return redirect(conflict.result)
-    except IllegalMove as error:
+    except (IllegalMove, NotEntitled) as error:
         messages.error(request, str(error))
         return redirect(here)
     messages.success(request, _("Each question is a request of its own now."))

@@ -62,6 +62,12 @@ class SupportPlanAdmin(NarrowLookups, admin.ModelAdmin):
     inlines = [TargetInline]
     show_full_result_count = False
 
+    def save_model(self, request, plan, form, change):
+        """The default is handed over: there is never none, and never two."""
+        if plan.is_default:
+            SupportPlan.objects.exclude(pk=plan.pk).filter(is_default=True).update(is_default=False)
+        super().save_model(request, plan, form, change)
+
     def has_delete_permission(self, request, obj=None):
         """Requests and contracts remember it."""
         return False

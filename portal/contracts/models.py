@@ -14,6 +14,9 @@ from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
 from portal.contracts.querysets import ContractQuerySet, PlanManager, ProductQuerySet, TargetManager
 
+# What can still be counted by a calendar: more working minutes than a year has.
+MOST_MINUTES = 366 * 24 * 60
+
 
 class Product(models.Model):
     """Something people need support for; chosen before the form of a request (S3-13)."""
@@ -94,6 +97,9 @@ class SupportPlan(models.Model):
         return self.name
 
     def clean(self):
+        was_default = self.pk and SupportPlan.objects.filter(pk=self.pk, is_default=True).exists()
+        if was_default and not self.is_default:
+            raise ValidationError({"is_default": _("One plan is the default. Tick it on another plan.")})
         try:
             shares = [int(share) for share in self.warns_at.split(",") if share.strip()]
         except ValueError:
@@ -106,6 +112,10 @@ class SupportPlan(models.Model):
         for name in ("warns", "alarms"):
             if not isinstance(getattr(self, name), list) or set(getattr(self, name)) - known:
                 raise ValidationError({name: _("Choose among the roles.")})
+
+    def validate_constraints(self, exclude=None):
+        """That another plan is the default until this one is saved is no error: it is handed over."""
+        super().validate_constraints({*(exclude or ()), "is_default"})
 
     @property
     def name(self) -> str:
@@ -156,6 +166,10 @@ class Target(models.Model):
 
     def __str__(self):
         return f"{self.plan}, {self.get_kind_display()}, {self.severity}"
+
+    def clean(self):
+        if self.minutes and self.minutes > MOST_MINUTES:
+            raise ValidationError({"minutes": _("At most %(most)d.") % {"most": MOST_MINUTES}})
 
 
 class Contract(models.Model):

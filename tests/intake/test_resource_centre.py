@@ -172,3 +172,12 @@ class TestWhatWasTried:
         assert f'name="tried" value="{number}" form="request-form" checked' in again
         elsewhere = send(client, text="Something else altogether.", subject="", tried=[number])
         assert f'type="hidden" name="tried" value="{number}"' in elsewhere.content.decode()
+
+
+@pytest.mark.parametrize("brought", ["abc", "0", "-4", "9" * 30, "\x00", "٣"])
+def test_a_link_that_brings_nonsense_does_not_stop_the_form(client, brought):
+    """Nobody can correct a field that is not shown."""
+    signed_in(client)
+    assert send(client, article=brought, follows=brought).status_code == 302
+    sent = Ticket.objects.get()
+    assert sent.article is None and sent.follows is None

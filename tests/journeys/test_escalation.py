@@ -56,6 +56,7 @@ def test_a_customer_escalates_on_friday_and_hears_back_within_one_working_day(po
         expect(customer.locator("main")).to_contain_text("zanzibar quokka")
         # A request.
         customer.get_by_role("link", name="Submit a request").first.click()
+        customer.get_by_role("link", name="Northwind Stock").first.click()
         customer.get_by_role("link", name="Technical support").first.click()
         customer.get_by_label("Subject").fill("Stock count page is slow on Mondays")
         customer.locator("textarea[name=text]").fill("It takes 40 seconds to open between 08:00 and 10:00.")

@@ -126,3 +126,17 @@ class TestStaff:
         client.force_login(make.staff())
         file(client, path=self.PATH)
         assert len(statements(lambda: file(client, path=self.PATH))) <= 8
+
+
+@pytest.mark.parametrize(
+    ("subject", "written"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ('a;"=1+1"', 'a;\'"=1+1"'),
+        ("＝1+1", "'＝1+1"),
+        ("\n=1", "'\n=1"),
+        ("No; it is slow, 1+1=3", "No; it is slow, 1+1=3"),
+    ],
+)
+def test_nor_behind_the_sign_that_parts_cells_in_other_countries(subject, written):
+    assert csvfile.cell(subject) == written

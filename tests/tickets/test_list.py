@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.businesstime.wording import short_day, short_moment, there
 from tests import make
 from tests.escalations import make as escalations
 from tests.tickets import make as tickets
@@ -161,3 +162,19 @@ def test_markup_in_a_subject_is_words(client, customer):
     tickets.ticket(requester=customer, subject="<script>alert(1)</script>")
     shown = page(client)
     assert "<script>alert" not in shown and "&lt;script&gt;alert" in shown
+
+
+def test_a_row_says_by_when_we_write(client, customer):
+    """The same moment as on the page of the request."""
+    ticket = tickets.ticket(requester=customer)
+    due = ticket.clocks.get(kind="respond").due_by
+    assert f"We write again by <strong>{short_moment(due)}</strong>" in page(client)
+    actions.ask(ticket, by=make.staff(), text="Which version?")
+    assert "We write again by" not in page(client)
+
+
+def test_a_row_says_on_which_day_a_request_closes(client, customer):
+    ticket = tickets.ticket(requester=customer)
+    actions.pend(ticket, by=make.staff(), text="It has not come back.")
+    ticket.refresh_from_db()
+    assert f"Closes on <strong>{short_day(there(ticket.closes_at))}</strong> unless you write" in page(client)

@@ -231,3 +231,26 @@ class TestLinks:
         client.force_login(make.staff())
         assert "Follows this one" in client.get(url(old)).content.decode()
         assert old.reference in client.get(url(new)).content.decode()
+
+
+def test_who_does_not_see_the_other_case_reads_nothing_of_it(client, customer):
+    """Neither the one it went into nor the one it follows, when another team has it."""
+    here, there, lead = make.team(), make.team(), make.staff(Role.LEAD)
+    hidden = tickets.ticket(requester=customer, subject="Wages of the board")
+    merged = tickets.ticket(requester=customer)
+    following = tickets.ticket(requester=customer, follows=hidden)
+    for case, team in ((merged, here), (following, here), (hidden, there)):
+        actions.assign(case, by=lead, team=team)
+    actions.merge(merged, by=lead, into=hidden)
+    for reader, sees in ((make.staff(teams=[here]), False), (lead, True)):
+        client.force_login(reader)
+        for case in (merged, following):
+            assert (hidden.subject in client.get(url(case)).content.decode()) is sees
+
+
+def test_the_hint_speaks_of_other_cases_only_where_there_are_some(client, pair):
+    old, new = pair
+    client.force_login(make.staff())
+    assert "stand above" in client.get(url(old, "merge")).content.decode()
+    actions.close(new, by=make.staff(), text="Done.")
+    assert "stand above" not in client.get(url(old, "merge")).content.decode()

@@ -1,5 +1,7 @@
 """One request, one subject: an agent splits, or the customer does it as soon as it is sent."""
 
+from datetime import date
+
 import pytest
 
 from portal.attachments.models import Attachment
@@ -187,3 +189,13 @@ class TestByTheCustomer:
         ticket = sent(client, make.customer(), "Why is it slow?")
         assert "This looks like" not in page(client, ticket)
         assert client.get(f"/requests/{ticket.reference}/separate/").status_code == 404
+
+    def test_when_the_contract_has_ended_meanwhile_a_sentence_says_so(self, client):
+        """S3-5: nothing is raised without a contract, and nothing is lost."""
+        customer = make.customer()
+        ticket = sent(client, customer)
+        customer.membership.organisation.contracts.update(ends_on=date(2001, 1, 1))
+        typed = {"form_key": KEY, "own_2": "on", "subject_2": "Slow", "text_2": "Why is stock slow?"}
+        response = client.post(f"/requests/{ticket.reference}/separate/", typed, follow=True)
+        assert "with a service contract that is in force" in response.content.decode()
+        assert Ticket.objects.get() == ticket

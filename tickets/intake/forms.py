@@ -92,8 +92,9 @@ class RequestForm(FilesMixin, OnceForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the four impacts.")},
     )
-    article = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    follows = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Brought along by a link and never typed: what cannot be read is no error, as nobody could correct it.
+    article = forms.Field(required=False, widget=forms.HiddenInput)
+    follows = forms.Field(required=False, widget=forms.HiddenInput)
     # Numbers of articles that did not help; ticked beside the suggestions.
     tried = forms.Field(required=False, widget=forms.MultipleHiddenInput)
 
@@ -197,6 +198,10 @@ class RequestForm(FilesMixin, OnceForm):
         return Ticket.objects.visible_to(self.requester).filter(pk=number).first() if number else None
 
     # --- What was answered ------------------------------------------------------------------------
+
+    def clean_article(self) -> int | None:
+        typed = str(self.cleaned_data["article"] or "")
+        return int(typed) or None if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
     def clean_follows(self) -> Ticket | None:
         return self.followed
