@@ -31,12 +31,7 @@ class Line:
 
 
 def context_of(ticket: Ticket, reader, buttons: list) -> dict:
-    said = list(
-        Message.objects.visible_to(reader)
-        .filter(ticket=ticket)
-        .select_related("author")
-        .prefetch_related("attachments")
-    )
+    said = list(Message.objects.of(ticket, reader).select_related("author").prefetch_related("attachments"))
     events = list(ticket.events.select_related("by"))
     related = list(Ticket.objects.visible_to(reader).related_to(ticket, inside=True))
     buttons = [button for button in buttons if button.verb not in _pointless(ticket, related)]
@@ -48,8 +43,8 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "chip": staff_chip(ticket.status),
         "facts": _facts(ticket),
         "clocks": for_staff(clocks_of(ticket)),
-        "answers": ticket.answered and ticket.answers.all(),
-        "tried": ticket.answered and ticket.tried.all(),
+        "answers": ticket.answered,
+        "tried": ticket.tried_before,
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],

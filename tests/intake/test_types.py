@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import models
 
 from portal.accounts.roles import Role
+from portal.workflow import kept
 from tests import make
 from tests.intake import make as intake
 from tests.intake.make import GUIDED, send, signed_in
@@ -120,6 +121,7 @@ class TestCanYouStillWork:
         ScaleValue.objects.filter(scale="criticality", value="blocking").update(
             description_en="All stands still."
         )
+        kept.forget()
         assert "Blocking. All stands still." in page(client, "/requests/new/problem/")
 
     @pytest.mark.parametrize("value", ANSWERS)

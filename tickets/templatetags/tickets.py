@@ -1,16 +1,21 @@
 """What other pages show of requests: the badge, the open ones, who reads along."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 
+from portal.templatetags import look
 from tickets import ending
 from tickets.counting import MOST, in_words
 from tickets.deadlines import plan_of
 from tickets.models import Ticket
+from tickets.numbers import reference
 from tickets.search import search
+from tickets.states import OPEN, Status
 from tickets.wording import seen_by as words_for
 
 register = template.Library()
@@ -23,6 +28,9 @@ _folded: dict[tuple, str] = {}
 def counted(count: int) -> str:
     """A count up to the limit in words: “12”, “200+”."""
     return in_words(count)
+
+
+register.filter("case_number", reference)
 
 
 @register.simple_tag
@@ -40,6 +48,27 @@ def list_filters(chosen):
 
 def _fields(chosen):
     return render_to_string("tickets/_filters.html", {"chosen": chosen, "tab": chosen.tab})
+
+
+@register.simple_tag
+def said_of_status(ticket) -> dict:
+    """What every row of this status says: whose turn it is, and what happens next."""
+    return _said(get_language(), ticket.status)
+
+
+@lru_cache(maxsize=100)
+def _said(language: str, status: str) -> dict:
+    meaning = Status(status).meaning
+    turn, chip, is_open = meaning.turn.label, meaning.chip, status in OPEN
+    return {
+        "turn": format_html(
+            "{}{}",
+            look.chip(chip.tone, chip.shape, chip.label),
+            format_html('<span class="whose">{}</span>', turn) if is_open else "",
+        ),
+        "on_phones": format_html('<strong class="only-phone">{}.</strong> ', turn) if is_open else "",
+        "brief": str(chip.brief),
+    }
 
 
 @register.simple_tag(takes_context=True)
