@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from portal.accounts.models import Membership
 from tickets.beside import Listed
-from tickets.counting import CountUpTo
+from tickets.counting import CountUpTo, CountUpToOfEach
 from tickets.intake.models import Answer, Tried
 from tickets.relations import Link
 from tickets.states import Turn, statuses_of
@@ -110,7 +110,7 @@ class TicketQuerySet(models.QuerySet):
         others = Membership.objects.filter(
             organisation=OuterRef("organisation"), sees=Membership.Sees.ALL, user__is_active=True
         ).exclude(user=OuterRef("requester"))
-        return self.annotate(colleagues=CountUpTo(others))
+        return self.annotate(colleagues=CountUpToOfEach(others))
 
     def with_waiting_of(self, user):
         """`waiting`: how many requests wait for this person, for the badge, without another statement."""

@@ -176,6 +176,7 @@ class TestNames:
         assert "Change or feature request" in page(client, here)
         assert "Demande d’évolution" in page(client, f"/fr{here}")
         RequestType.objects.filter(slug="change").update(name_en="Ideas")
+        kept.forget()
         assert "Ideas" in page(client, here)
 
     def test_a_type_that_is_gone_leaves_its_word(self, client):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 
-from portal.templatetags import look
 from tickets import ending
 from tickets.counting import MOST, in_words
 from tickets.deadlines import plan_of
@@ -58,16 +57,12 @@ def said_of_status(ticket) -> dict:
 
 @lru_cache(maxsize=100)
 def _said(language: str, status: str) -> dict:
-    meaning = Status(status).meaning
-    turn, chip, is_open = meaning.turn.label, meaning.chip, status in OPEN
+    meaning, is_open = Status(status).meaning, status in OPEN
+    phone = format_html('<strong class="only-phone">{}.</strong> ', meaning.turn.label)
     return {
-        "turn": format_html(
-            "{}{}",
-            look.chip(chip.tone, chip.shape, chip.label),
-            format_html('<span class="whose">{}</span>', turn) if is_open else "",
-        ),
-        "on_phones": format_html('<strong class="only-phone">{}.</strong> ', turn) if is_open else "",
-        "brief": str(chip.brief),
+        "turn": render_to_string("tickets/_turn.html", {"meaning": meaning, "is_open": is_open}),
+        "on_phones": phone if is_open else "",
+        "brief": str(meaning.chip.brief),
     }
 
 
