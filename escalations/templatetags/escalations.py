@@ -46,6 +46,7 @@ def mark_escalated(tickets) -> str:
     tickets = list(tickets)
     owed = Promise.objects.open().filter(escalation=OuterRef("pk"), missed_at__isnull=True)
     rows = Escalation.objects.open().filter(ticket__in=[ticket.pk for ticket in tickets])
+    rows = rows.only("ticket", "status", "waiting_since")
     found = {row.ticket_id: row for row in rows.annotate(promised_by=Subquery(owed.values("due_by")[:1]))}
     for ticket in tickets:
         ticket.escalated = escalation = found.get(ticket.pk)
