@@ -10,6 +10,7 @@ from portal.accounts import actions
 from portal.accounts.models import Membership, Organisation, Team, User
 from portal.accounts.roles import Role
 from portal.contracts.models import Contract, Product, SupportPlan
+from portal.workflow import kept
 
 PASSWORD = "a long and quiet evening"
 
@@ -34,7 +35,9 @@ def sign(organisation: Organisation, *, products=(), plan=None, **dates) -> Cont
 
 
 def product(name: str = "", **fields) -> Product:
-    return Product.objects.create(name=name or f"Product {next(_number)}", **fields)
+    made = Product.objects.create(name=name or f"Product {next(_number)}", **fields)
+    kept.forget()
+    return made
 
 
 _organisation = organisation  # for makers that have an argument of this name

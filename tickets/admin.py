@@ -76,7 +76,7 @@ class FormFilter(_Chosen):
     title, parameter_name, column = _("about"), "form", "form"
 
     def lookups(self, request, model_admin):
-        return [(request_type.slug, request_type.name) for request_type in RequestType.objects.all()]
+        return [(slug, known.name) for slug, known in RequestType.objects.known().items()]
 
 
 class ImpactFilter(_Chosen):
@@ -178,7 +178,7 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         number = parse(str(object_id))
-        cases = self.get_queryset(request).with_type().select_related(*_SHOWN)
+        cases = self.get_queryset(request).with_answers().select_related(*_SHOWN)
         return number and cases.filter(pk=number).first()
 
 

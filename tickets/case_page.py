@@ -31,16 +31,10 @@ class Line:
 
 
 def context_of(ticket: Ticket, reader, buttons: list) -> dict:
-    said = list(
-        Message.objects.visible_to(reader)
-        .filter(ticket=ticket)
-        .select_related("author")
-        .prefetch_related("attachments")
-    )
+    said = list(Message.objects.of(ticket, reader).select_related("author").prefetch_related("attachments"))
     events = list(ticket.events.select_related("by"))
     related = list(Ticket.objects.visible_to(reader).related_to(ticket, inside=True))
-    answers = list(ticket.answers.all()) if ticket.answered else []
-    pointless = _pointless(ticket, related, answers)
+    pointless = _pointless(ticket, related)
     buttons = [button for button in buttons if button.verb not in pointless]
     may = {button.verb: button for button in buttons}
     menu = _menu(ticket, may)
@@ -50,8 +44,8 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
         "chip": staff_chip(ticket.status),
         "facts": _facts(ticket),
         "clocks": for_staff(clocks_of(ticket)),
-        "answers": answers,
-        "tried": ticket.answered and ticket.tried.all(),
+        "answers": ticket.answered,
+        "tried": ticket.tried_before,
         "stages": line(ticket, [event for event in events if event.public]),
         "talk": _talk(said, events),
         "history": [(short_moment(event.at), done(event), event.by) for event in reversed(events)],
@@ -82,7 +76,7 @@ def _menu(ticket: Ticket, may: dict) -> list[tuple[str, list]]:
     return [(words, buttons) for words, buttons in found if buttons]
 
 
-def _pointless(ticket: Ticket, related: list[Ticket], answers: list) -> set[str]:
+def _pointless(ticket: Ticket, related: list[Ticket]) -> set[str]:
     """Legal by the table, and without anything to do."""
     found = set()
     merge = ticket.merged_into_id and Merge.objects.filter(ticket=ticket, undone_at=None).first()
@@ -90,7 +84,7 @@ def _pointless(ticket: Ticket, related: list[Ticket], answers: list) -> set[str]
         found.add("unmerge")
     if not any(_how(one, ticket) == _("Linked") for one in related):
         found.add("unlink")
-    if not any(answer.is_personal for answer in answers):
+    if not any(answer["is_personal"] for answer in ticket.answered):
         found.add("forget")
     return found
 

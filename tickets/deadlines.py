@@ -165,4 +165,4 @@ def _calendars(targets) -> dict[int | None, Calendar]:
 
 
 def plan_of(ticket) -> SupportPlan:
-    return ticket.plan or SupportPlan.objects.default()
+    return SupportPlan.objects.known(ticket.plan_id)

@@ -51,9 +51,7 @@ def staff_export(tickets: QuerySet) -> StreamingHttpResponse:
     linked = ("product", "requester", "organisation", "team", "agent")
     head = [_("Case"), _("Subject"), _("Customer"), _("Organisation"), _("Product"), _("About")]
     head += [_("Impact"), pgettext("request", "Status"), _("Team"), _("Agent"), *_moment_heads()]
-    return csv_response(
-        head, tickets.with_type().select_related(*linked).only(*_COLUMNS, *_OF_STAFF), _cells_of_staff
-    )
+    return csv_response(head, tickets.select_related(*linked).only(*_COLUMNS, *_OF_STAFF), _cells_of_staff)
 
 
 def _cells_of_staff(ticket: Ticket) -> list:

@@ -5,7 +5,6 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, Team
@@ -14,6 +13,7 @@ from portal.contracts.models import Product, SupportPlan
 from portal.workflow.models import Event as WorkflowEvent
 from tickets.clocks import DailyFigure, Kind, TicketClock
 from tickets.impact import Impact
+from tickets.intake.models import RequestType
 from tickets.numbers import reference
 from tickets.querysets import MessageQuerySet, TicketQuerySet
 from tickets.relations import Link, Merge
@@ -213,8 +213,9 @@ class Ticket(models.Model):
 
     @property
     def about(self) -> str:
-        """The name of its request type, where it was read with `with_type()`; else its word."""
-        return getattr(self, f"type_{'fr' if get_language() == 'fr' else 'en'}", "") or self.form
+        """The name of its request type; its word where that is gone."""
+        known = RequestType.objects.known().get(self.form)
+        return known.name if known else self.form
 
     @property
     def impact_in_words(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.businesstime.for_staff import staff_clock
+from portal.businesstime.models import Calendar
 from portal.businesstime.presenting import Words
 from portal.businesstime.wording import short_moment
 from tickets.clocks import Kind, TicketClock
@@ -41,8 +42,9 @@ def clocks_of(ticket: Ticket) -> list[TicketClock]:
     """
     if ticket.merged_into_id:
         return []
-    clocks = ticket.clocks.filter(let_go_at=None).select_related("calendar").order_by("started_at", "pk")
-    found = list(clocks)
+    found = list(ticket.clocks.filter(let_go_at=None).order_by("started_at", "pk"))
+    for clock in found:
+        clock.calendar = Calendar.objects.known(clock.calendar_id)
     cycle = max((clock.cycle for clock in found), default=1)
     return [clock for clock in found if clock.cycle == cycle]
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, F, OuterRef, Q
 
 from portal.accounts.models import Membership
-from tickets.counting import CountUpTo
-from tickets.intake.models import Answer, RequestType, Tried
+from tickets.beside import Listed
+from tickets.counting import CountUpTo, CountUpToOfEach
+from tickets.intake.models import Answer, Tried
 from tickets.relations import Link
 from tickets.states import Turn, statuses_of
 
@@ -119,21 +119,18 @@ class TicketQuerySet(models.QuerySet):
         others = Membership.objects.filter(
             organisation=OuterRef("organisation"), sees=Membership.Sees.ALL, user__is_active=True
         ).exclude(user=OuterRef("requester"))
-        return self.annotate(colleagues=CountUpTo(others))
+        return self.annotate(colleagues=CountUpToOfEach(others))
 
     def with_waiting_of(self, user):
         """`waiting`: how many requests wait for this person, for the badge, without another statement."""
         return self.annotate(waiting=CountUpTo(self.model.objects.of(user).waiting_for_customer()))
 
-    def with_type(self):
-        """`type_en`, `type_fr`: what its request type is called; `answered`: was more told than the text?"""
-        found = RequestType.objects.filter(slug=OuterRef("form"))
-        english = found.values("name_en")[:1]
-        french = found.values(said=Coalesce(NullIf("name_fr", Value("")), "name_en"))[:1]
-        answered = Exists(Answer.objects.filter(ticket=OuterRef("pk"))) | Exists(
-            Tried.objects.filter(ticket=OuterRef("pk"))
+    def with_answers(self):
+        """`answered` and `tried_before`: what was told besides the text, as dicts, in the same statement."""
+        return self.annotate(
+            answered=Listed(Answer, "ticket_id", "label", "value", "is_personal"),
+            tried_before=Listed(Tried, "ticket_id", "article", "title"),
         )
-        return self.annotate(type_en=Subquery(english), type_fr=Subquery(french), answered=answered)
 
     def newest_change_first(self):
         return self.order_by("-changed_at", "-pk")
@@ -147,6 +144,11 @@ class MessageQuerySet(models.QuerySet):
             return self.none()
         messages = self.filter(condition)
         return messages if works_on_requests(user) else messages.public()
+
+    def of(self, ticket, reader):
+        """What this person may read of a request that they see."""
+        messages = self.filter(ticket=ticket)
+        return messages if works_on_requests(reader) else messages.public()
 
     def public(self):
         return self.filter(kind=self.model.Kind.PUBLIC)

@@ -147,17 +147,28 @@ def suggested_severity(*, impact: str = "", criticality: str = "") -> int | None
     between severities 2 and 3 (C1).
     """
     said = {ScaleValue.Scale.IMPACT: impact, ScaleValue.Scale.CRITICALITY: criticality}
-    known = _mapping()
+    known = scale_values()
     if impact == Impact.MAJOR and criticality == Criticality.MINOR:
         said.pop(ScaleValue.Scale.IMPACT)
-    found = [known[pair] for pair in said.items() if pair in known]
+    found = [known[pair].severity_id for pair in said.items() if pair in known]
     return min(found, default=None)
 
 
 @kept
-def _mapping() -> dict[tuple[str, str], int]:
-    rows = ScaleValue.objects.values_list("scale", "value", "severity")
-    return {(scale, value): number for scale, value, number in rows}
+def scale_values() -> dict[tuple[str, str], ScaleValue]:
+    """By scale and value."""
+    return {(row.scale, row.value): row for row in ScaleValue.objects.all()}
+
+
+@kept
+def severities() -> list[Severity]:
+    return list(Severity.objects.all())
+
+
+@kept
+def offered_categories() -> dict[str, Category]:
+    """By their words, in their order."""
+    return {row.slug: row for row in Category.objects.filter(is_active=True)}
 
 
 def _told(row, name: str) -> str:

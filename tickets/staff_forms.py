@@ -15,7 +15,7 @@ from portal.attachments.forms import FilesMixin
 from portal.businesstime.wording import short_moment
 from portal.workflow.once import OnceForm
 from tickets.actions.assigning import stand_in
-from tickets.counting import CountUpTo
+from tickets.counting import CountUpToOfEach
 from tickets.fields import PlainText
 from tickets.forms import TOO_LONG
 from tickets.models import Ticket
@@ -103,7 +103,7 @@ class HolderField(forms.ModelChoiceField):
 
 def holders():
     """Who can hold cases, with how many are open with each, in one statement."""
-    load = CountUpTo(Ticket.objects.open().filter(agent=OuterRef("pk")))
+    load = CountUpToOfEach(Ticket.objects.open().filter(agent=OuterRef("pk")))
     return User.objects.in_role(*_HOLDERS).annotate(load=load).select_related("deputy").order_by("name")
 
 

@@ -19,7 +19,7 @@ from tickets.averages import DAYS, averages
 from tickets.conversation import conversation, files_of
 from tickets.deadlines import plan_of
 from tickets.forms import RefuseForm, ReopenForm, ReplyForm
-from tickets.models import Message, Ticket
+from tickets.models import Ticket
 from tickets.moves import MOVES
 from tickets.promising import clocks_of, for_customer, next_word
 from tickets.querysets import works_on_requests
@@ -29,7 +29,7 @@ from tickets.states import TESTING, Turn
 from tickets.thanks import only_thanks
 from tickets.wording import banner
 
-_SHOWN = ("requester", "agent", "follows", "severity", "category", "product", "merged_into", "plan")
+_SHOWN = ("requester", "agent", "severity", "category", "product")
 
 
 @require_safe
@@ -151,8 +151,7 @@ def _sent(request):
 
 def _ticket(request, number) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
-    tickets = tickets.with_type()
-    ticket = get_object_or_404(tickets.select_related(*_SHOWN), pk=number)
+    ticket = get_object_or_404(tickets.with_answers().select_related(*_SHOWN), pk=number)
     request.waiting_for_customer = ticket.waiting
     return ticket
 
@@ -189,13 +188,7 @@ def _reopens_until(ticket, reader):
 
 def _page(request, ticket, form, *, status=200, thanked=False):
     """One request: where it stands, whose turn it is, what was said. Internal notes are not even read."""
-    said = list(
-        Message.objects.visible_to(request.user)
-        .public()
-        .filter(ticket=ticket)
-        .select_related("author")
-        .prefetch_related("attachments")
-    )
+    said = list(ticket.messages.public().select_related("author").prefetch_related("attachments"))
     events = list(ticket.events.filter(public=True).select_related("by"))
     happened = {event.verb for event in events}
     reopens_until = _reopens_until(ticket, request.user)
@@ -209,8 +202,8 @@ def _page(request, ticket, form, *, status=200, thanked=False):
         "next_word": next_word(clocks) if ticket.meaning.turn == Turn.US else None,
         "conversation": conversation(said, events, request.user),
         "files": files_of(said, request.user),
-        "answers": ticket.answered and ticket.answers.all(),
-        "tried": ticket.answered and ticket.tried.all(),
+        "answers": ticket.answered,
+        "tried": ticket.tried_before,
         "form": form,
         "confirm_form": OnceForm(),
         "thanked": thanked,

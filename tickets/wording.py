@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.businesstime.wording import long_moment, zone_name
 from tickets.models import Event, Ticket
 from tickets.moves import MOVES
+from tickets.numbers import reference
 from tickets.promising import rung
 from tickets.states import TESTING, Status, Turn
 
@@ -156,7 +157,7 @@ def banner(ticket: Ticket) -> dict:
 
 def _goes_on(ticket: Ticket) -> dict:
     """It was merged: where to read on."""
-    other = ticket.merged_into.reference
+    other = reference(ticket.merged_into_id)
     return {
         "title": _("This request goes on in %(number)s") % {"number": other},
         "text": _("Both are about the same thing, so we answer them together."),

@@ -45,7 +45,8 @@ def mark_escalated(tickets) -> str:
     `ticket.promised_by`, all in one statement."""
     tickets = list(tickets)
     owed = Promise.objects.open().filter(escalation=OuterRef("pk"), missed_at__isnull=True)
-    rows = Escalation.objects.open().filter(ticket__in=tickets)
+    rows = Escalation.objects.open().filter(ticket__in=[ticket.pk for ticket in tickets])
+    rows = rows.only("ticket", "status", "waiting_since")
     found = {row.ticket_id: row for row in rows.annotate(promised_by=Subquery(owed.values("due_by")[:1]))}
     for ticket in tickets:
         ticket.escalated = escalation = found.get(ticket.pk)
@@ -84,7 +85,7 @@ def hour_local(moment) -> str:
 def next_promise(ticket) -> Promise | None:
     """What the open escalation of a case owes its customer next; read once however often it is asked."""
     if not hasattr(ticket, "next_promise"):
-        found = Escalation.objects.of_case(ticket).select_related("holder").with_owed().first()
+        found = Escalation.objects.of_case(ticket).with_owed().first()
         ticket.escalation, ticket.next_promise = found, None
         if found is not None and found.is_open and not found.is_paused and found.owed_id:
             ticket.next_promise = promise = _owed(found)

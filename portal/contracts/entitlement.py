@@ -55,13 +55,11 @@ def entitlement_of(user) -> Entitlement:
     if user.membership is None:
         return Entitlement(why_not="nobody")
     organisation, on = user.membership.organisation, today()
-    contracts = list(organisation.contracts.select_related("plan").prefetch_related("products"))
-    for contract in contracts:
-        contract.covered = {product.pk for product in contract.products.all()}
+    contracts = organisation.contracts.with_covered()
     in_force = tuple(c for c in contracts if c.starts_on <= on and (c.ends_on is None or on <= c.ends_on))
     if not in_force and not organisation.is_certified:
         return _why_not(contracts, on)
-    offered = tuple(Product.objects.offered())
+    offered = Product.objects.offered()
     if organisation.is_certified or any(not contract.covered for contract in in_force):
         return Entitlement(in_force, offered)
     covered = set().union(*(contract.covered for contract in in_force))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organisation
 from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
-from portal.contracts.querysets import ContractQuerySet, PlanManager, ProductQuerySet, TargetManager
+from portal.contracts.querysets import ContractQuerySet, PlanManager, ProductManager, TargetManager
 
 # What can still be counted by a calendar: more working minutes than a year has.
 MOST_MINUTES = 366 * 24 * 60
@@ -30,7 +30,7 @@ class Product(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("offered"), default=True)
 
-    objects = ProductQuerySet.as_manager()
+    objects = ProductManager()
 
     class Meta:
         verbose_name = _("product")

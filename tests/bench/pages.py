@@ -39,6 +39,9 @@ def help_centre() -> list[Page]:
         Page("home", [home], cold=True),
         Page("section", [section.get_absolute_url() for section in Section.objects.all()[:SOME]], cold=True),
         Page("search", questions, cold=True),
+        Page("statuses", [reverse("tickets:statuses")]),
+        Page("severities", [reverse("tickets:severities")]),
+        Page("averages", [reverse("tickets:averages")]),
     ]
 
 
@@ -52,9 +55,12 @@ def customer() -> list[Page]:
         Page("mine-one", [mine], one),
         Page("mine-closed", [f"{mine}?view=closed"], many),
         Page("mine-search", [f"{mine}?q={quote_plus(q)}" for q in _words(1)], one),
+        Page("mine-file", [reverse("tickets:export")], many),
         Page("home-customer", [reverse("knowledgebase:home")], many),
         Page("request", [reverse("tickets:detail", args=[case.pk]) for case in cases], many),
         Page("new", [reverse("tickets:create", args=["technical"])], one),
+        Page("new-guided", [reverse("tickets:create", args=["problem"])], one),
+        Page("resources", [reverse("tickets:new")], one),
         Page("escalate", [reverse("escalations:submit")], many),
         Page("passport", [escalated.get_absolute_url()], escalated.requester),
     ]

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from portal.workflow import kept
 from tests import make
 from tickets.intake.models import Field, RequestType
 
@@ -28,6 +29,7 @@ def request_type(slug: str = "", *, questions=(), **fields) -> RequestType:
         Field.objects.create(
             type=made, position=position, **{"label_en": question["key"].capitalize(), **question}
         )
+    kept.forget()
     return made
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.workflow.kept import forget
 from tests import make
 from tests.attachments.make import EXE, upload
 from tests.intake.make import request_type, send, signed_in
@@ -176,8 +177,10 @@ class TestHostile:
         page = refused(client, answer_it="y" * 501)
         assert "Use at most 500 characters. This text has 501." in page and "y" * 501 in page
         Field.objects.update(kind="text")
+        forget()
         assert "Use at most 5000 characters." in refused(client, answer_it="y " * 3000)
         Field.objects.update(kind="several")
+        forget()
         assert "Write at most 50 values." in refused(client, answer_it="\n".join(map(str, range(51))))
         assert "Use at most 200 characters in each line." in refused(client, answer_it="z" * 201)
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import models
 
 from portal.accounts.roles import Role
+from portal.workflow import kept
 from tests import make
 from tests.intake import make as intake
 from tests.intake.make import GUIDED, send, signed_in
@@ -120,6 +121,7 @@ class TestCanYouStillWork:
         ScaleValue.objects.filter(scale="criticality", value="blocking").update(
             description_en="All stands still."
         )
+        kept.forget()
         assert "Blocking. All stands still." in page(client, "/requests/new/problem/")
 
     @pytest.mark.parametrize("value", ANSWERS)
@@ -174,6 +176,7 @@ class TestNames:
         assert "Change or feature request" in page(client, here)
         assert "Demande d’évolution" in page(client, f"/fr{here}")
         RequestType.objects.filter(slug="change").update(name_en="Ideas")
+        kept.forget()
         assert "Ideas" in page(client, here)
 
     def test_a_type_that_is_gone_leaves_its_word(self, client):

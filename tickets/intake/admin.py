@@ -118,7 +118,7 @@ class RequestTypeAdmin(NarrowLookups, admin.ModelAdmin):
             raise Http404
         language = request.GET.get("language")
         with override(language if language in ("en", "fr") else get_language()):
-            everything = Entitlement(products=tuple(Product.objects.offered()))
+            everything = Entitlement(products=Product.objects.offered())
             form = RequestForm(by=request.user, type=type, entitlement=everything)
             context = {"type": type, "form": form, "preview": True}
             return render(request, "tickets/intake/preview.html", context)

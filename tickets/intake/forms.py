@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django import forms
-from django.forms.models import ModelChoiceIterator
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,22 +21,21 @@ from tickets.intake.models import Answer, Kind, RequestType, Tried
 from tickets.intake.questions import TOO_LONG, applies, form_field, in_words, only_if
 from tickets.models import Ticket
 from tickets.numbers import parse
-from tickets.scales import Category, Criticality, ScaleValue
+from tickets.scales import Category, Criticality, offered_categories, scale_values
 
 MOST_TRIED = 10
 
 
-class GroupedCategories(ModelChoiceIterator):
-    """Categories under their groups (S2-8 to S2-10); read only where they are shown."""
-
-    def __iter__(self):
-        yield "", self.field.empty_label
-        for group, found in groupby(self.queryset, key=lambda category: category.group):
-            yield Category.Group(group).label, [self.choice(category) for category in found]
-
-
-class CategoryField(forms.ModelChoiceField):
-    iterator = GroupedCategories
+def _categories() -> list[tuple]:
+    """Under their groups (S2-8 to S2-10), in the reader's words."""
+    grouped = groupby(offered_categories().values(), key=lambda category: category.group)
+    return [
+        ("", _("Choose")),
+        *(
+            (Category.Group(group).label, [(category.slug, category.name) for category in found])
+            for group, found in grouped
+        ),
+    ]
 
 
 @dataclass
@@ -68,11 +66,11 @@ class RequestForm(FilesMixin, OnceForm):
         label=_("What it is about"),
         error_messages={"required": _("Describe it, so that we can begin at once."), "max_length": TOO_LONG},
     )
-    category = CategoryField(
-        Category.objects.filter(is_active=True),
-        to_field_name="slug",
+    category = forms.TypedChoiceField(
         label=_("What kind of help do you need?"),
-        empty_label=_("Choose"),
+        choices=_categories,
+        coerce=lambda slug: offered_categories()[slug],
+        empty_value=None,
         required=False,
         error_messages={"invalid_choice": _("Choose one of the kinds.")},
     )
@@ -266,8 +264,8 @@ class RequestForm(FilesMixin, OnceForm):
 
 def _criticalities() -> dict[str, str]:
     """Under each answer: its name and, where staff wrote one, its description (S3-49)."""
-    rows = ScaleValue.objects.filter(scale=ScaleValue.Scale.CRITICALITY)
-    described = {row.value: row.description for row in rows}
+    known = scale_values().items()
+    described = {word: row.description for (scale, word), row in known if scale == "criticality"}
     return {
         value.value: ". ".join(filter(None, [str(value.label), described.get(value.value)]))
         for value in Criticality

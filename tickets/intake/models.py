@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.workflow.kept import kept
 from tickets.intake import lines
 from tickets.intake.resources import Resource
 from tickets.intake.words import ADDRESS, Told, here
@@ -32,9 +33,18 @@ ICONS = (
 )
 
 
-class TypeQuerySet(models.QuerySet):
-    def offered(self):
-        return self.filter(is_active=True)
+class TypeManager(models.Manager):
+    def known(self) -> dict[str, RequestType]:
+        """By word, with their questions, as they were within the last half minute."""
+        return _known(self.model)
+
+    def offered(self) -> list[RequestType]:
+        return [type for type in self.known().values() if type.is_active]
+
+
+@kept
+def _known(model) -> dict:
+    return {type.slug: type for type in model.objects.prefetch_related("questions")}
 
 
 class RequestType(Told):
@@ -81,7 +91,7 @@ class RequestType(Told):
         help_text=_("Instead of a form: the address of another page, such as /escalate/."),
     )
 
-    objects = TypeQuerySet.as_manager()
+    objects = TypeManager()
 
     class Meta:
         verbose_name = _("request type")

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.contracts.models import Product
+from portal.workflow.kept import kept
 from tickets.intake.words import ADDRESS, Told, here
 
 
-class ResourceQuerySet(models.QuerySet):
-    def shown_to(self, user, product: Product | None):
+class ResourceManager(models.Manager):
+    def shown_to(self, user, product: Product | None) -> list[Resource]:
         """Those for everybody, for this product, and for this side of the house."""
         side = Resource.Audience.CUSTOMERS
         if user.membership and (
             user.membership.organisation.is_certified or user.membership.organisation.is_partner
         ):
             side = Resource.Audience.PARTNERS
-        found = self.filter(is_active=True, audience__in=[Resource.Audience.ALL, side])
-        return found.filter(Q(product=None) | Q(product=product)) if product else found.filter(product=None)
+        audiences = (Resource.Audience.ALL, side)
+        products = (None, product.pk if product else None)
+        return [row for row in _shown() if row.audience in audiences and row.product_id in products]
+
+
+@kept
+def _shown() -> list[Resource]:
+    return list(Resource.objects.filter(is_active=True))
 
 
 class Resource(Told):
@@ -48,7 +54,7 @@ class Resource(Told):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("shown"), default=True)
 
-    objects = ResourceQuerySet.as_manager()
+    objects = ResourceManager()
 
     class Meta:
         verbose_name = _("resource")

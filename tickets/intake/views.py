@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,11 +13,10 @@ from portal.accounts.drafts import as_initial, draft_for, sign_in_required
 from portal.contracts.entitlement import Entitlement, NotEntitled, entitlement_of
 from portal.contracts.models import Product
 from portal.workflow.once import Conflict, once
-from tickets import actions
+from tickets import actions, scales
 from tickets.intake.forms import RequestForm
 from tickets.intake.models import RequestType, Resource
 from tickets.querysets import works_on_requests
-from tickets.scales import Severity
 from tickets.suggesting import suggestions
 
 # What a link to a new request may bring along: the product, the article that did not help, the request it
@@ -54,7 +53,9 @@ def new(request):
 @sign_in_required
 def create(request, form):
     """The form of a new request; sent twice it is still one request."""
-    type = get_object_or_404(RequestType.objects.prefetch_related("questions"), slug=form)
+    type = RequestType.objects.known().get(form)
+    if type is None:
+        raise Http404
     entitlement = entitlement_of(request.user)
     if not entitlement:
         return refused(request, entitlement)
@@ -84,7 +85,7 @@ def create(request, form):
 @require_safe
 def severities(request):
     """The four severities, with what each means for the customer (S2-20)."""
-    return render(request, "tickets/intake/severities.html", {"severities": Severity.objects.all()})
+    return render(request, "tickets/intake/severities.html", {"severities": scales.severities()})
 
 
 def refused(request, entitlement: Entitlement):

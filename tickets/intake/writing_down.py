@@ -43,8 +43,9 @@ class CallerForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        types = RequestType.objects.offered().filter(link_to="")
-        self.fields["form"].choices = [(one.slug, one.name) for one in types]
+        self.fields["form"].choices = [
+            (one.slug, one.name) for one in RequestType.objects.offered() if not one.link_to
+        ]
         self.found: list[User] = []
 
     def clean_customer(self) -> User:
@@ -84,12 +85,11 @@ class WriteDownMixin:
         context |= {"customer": customer, "entitlement": entitlement}
         if not entitlement:
             return self._draw(request, context, status=422)
-        types = RequestType.objects.prefetch_related("questions")
         filled = RequestForm(
             *((request.POST, request.FILES) if request.method == "POST" else ()),
             by=request.user,
             requester=customer,
-            type=types.get(slug=caller.cleaned_data["form"]),
+            type=RequestType.objects.known()[caller.cleaned_data["form"]],
             entitlement=entitlement,
         )
         if request.method == "POST" and filled.is_valid():

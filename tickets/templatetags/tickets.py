@@ -1,5 +1,7 @@
 """What other pages show of requests: the badge, the open ones, who reads along."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,8 +18,10 @@ from tickets.clocks import Kind
 from tickets.counting import MOST, in_words
 from tickets.deadlines import plan_of
 from tickets.models import Ticket
+from tickets.numbers import reference
 from tickets.promising import listed
 from tickets.search import search
+from tickets.states import OPEN, Status
 from tickets.wording import seen_by as words_for
 
 register = template.Library()
@@ -30,6 +34,9 @@ _folded: dict[tuple, str] = {}
 def counted(count: int) -> str:
     """A count up to the limit in words: “12”, “200+”."""
     return in_words(count)
+
+
+register.filter("case_number", reference)
 
 
 @register.simple_tag
@@ -47,6 +54,23 @@ def list_filters(chosen):
 
 def _fields(chosen):
     return render_to_string("tickets/_filters.html", {"chosen": chosen, "tab": chosen.tab})
+
+
+@register.simple_tag
+def said_of_status(ticket) -> dict:
+    """What every row of this status says: whose turn it is, and what happens next."""
+    return _said(get_language(), ticket.status)
+
+
+@lru_cache(maxsize=100)
+def _said(language: str, status: str) -> dict:
+    meaning, is_open = Status(status).meaning, status in OPEN
+    phone = format_html('<strong class="only-phone">{}.</strong> ', meaning.turn.label)
+    return {
+        "turn": render_to_string("tickets/_turn.html", {"meaning": meaning, "is_open": is_open}),
+        "on_phones": phone if is_open else "",
+        "brief": str(meaning.chip.brief),
+    }
 
 
 @register.simple_tag(takes_context=True)
