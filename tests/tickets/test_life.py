@@ -37,8 +37,8 @@ from tests.businesstime.oracle import MINUTE, Oracle
 from tests.tickets.life import PROMISED, WRITES, Life, Minutes, Step, utc
 from tickets import actions, tasks
 from tickets.models import Severity, Ticket
-from tickets.moves import MOVES
-from tickets.states import MEANINGS, ClockEffect, Status, Turn
+from tickets.moves import MOVES, WITH_SUPPORT
+from tickets.states import MEANINGS, OF_DEVELOPMENT, OPEN, ClockEffect, Status, Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,9 @@ OF_TWO = {"merge", "unmerge", "absorb", "split", "separate", "link", "unlink"}
 # What the system does within another verb, or when its time has come.
 BY_ITSELF = {"escalate_at_once", "remind", "lapse"}
 VERBS = [verb for verb in MOVES if verb not in OF_TWO | BY_ITSELF]
+# Down the road of development, and back.
+CHAIN = ["escalate_to_dev", "plan", "develop", "review", "hand_to_qa", "test", "make_ready", "release"]
+CHAIN += ["send_back", "return_to_support"]
 
 passing = st.one_of(
     st.integers(0, 300),
@@ -65,6 +68,7 @@ steps = st.builds(
     severity=st.integers(1, 4),
     to=st.sampled_from(["", *STAFF]),
 )
+walks = st.lists(st.tuples(steps, st.integers(0, 1), passing), min_size=2, max_size=3)
 
 
 def by(verb: str, number: int) -> str:
@@ -131,11 +135,30 @@ class Walk(RuleBasedStateMachine):
         return time_machine.travel(self.now, tick=False)
 
     # --- What may happen --------------------------------------------------------------------------
-    @rule(data=st.data(), step=steps, who=st.integers(0, 1), minutes=passing)
-    def somebody_does_what_is_legal(self, data, step, who, minutes):
-        self.now += minutes * MINUTE
-        legal = [verb for verb in VERBS if self.model.status in MOVES[verb].starts]
-        self.attempt(data.draw(st.sampled_from(legal)), step, who)
+    @rule(data=st.data(), walk=walks)
+    def somebody_does_what_is_legal(self, data, walk):
+        self.walk(data, walk, VERBS)
+
+    @precondition(lambda self: self.model.status in OPEN)
+    @rule(data=st.data(), walk=walks)
+    def the_customer_has_the_word(self, data, walk):
+        self.walk(data, walk, ["refuse", "confirm", "reopen", "hold", "resume"])
+
+    @precondition(lambda self: self.model.status in WITH_SUPPORT | OF_DEVELOPMENT)
+    @rule(data=st.data(), walk=walks, way=st.integers(0, 8), step=steps)
+    def development_does_its_part(self, data, walk, way, step):  # S2-118 to S2-124
+        for verb in CHAIN[:way]:
+            self.attempt(verb, step, 0)
+        self.walk(data, walk, CHAIN)
+
+    def walk(self, data, walk, verbs):
+        """One after the other, as far as there is anything legal among these."""
+        for step, who, minutes in walk:
+            legal = [verb for verb in verbs if self.model.status in MOVES[verb].starts]
+            if legal:
+                self.now += minutes * MINUTE
+                self.attempt(data.draw(st.sampled_from(legal)), step, who)
+                self.all_is_so()
 
     @rule(step=steps, who=st.integers(0, 1))
     def somebody_tries_anything(self, step, who):
@@ -147,14 +170,19 @@ class Walk(RuleBasedStateMachine):
         self.now = self.model.closed_at + timedelta(days)
         self.attempt("reopen", step, who)
 
-    @precondition(lambda self: self.model.rings_at)
-    @rule(minutes=st.sampled_from([-1, 0, 59, 61, 600]))
-    def the_system_looks_whether_it_ends(self, minutes):  # S2-116, S3-39
-        self.now = max(self.now, self.model.rings_at + minutes * MINUTE)
-        with self.clock():
-            tasks.end_due()
-            tasks.end_due()
-        self.model.look(self.now)
+    @precondition(lambda self: self.model.rings_at or self.model.status in MOVES["pend"].starts)
+    @rule(waits=st.lists(st.sampled_from([-1, 0, 59, 61, 600]), min_size=1, max_size=3), step=steps)
+    def the_system_looks_whether_it_ends(self, waits, step):  # S2-116, S3-39
+        if self.model.rings_at is None:
+            self.attempt("pend", step, 0)
+        for minutes in waits:
+            if self.model.rings_at:
+                self.now = max(self.now, self.model.rings_at + minutes * MINUTE)
+            with self.clock():
+                tasks.end_due()
+                tasks.end_due()
+            self.model.look(self.now)
+            self.all_is_so()
 
     @rule(minutes=passing)
     def the_system_rings_what_is_late(self, minutes):
@@ -198,6 +226,16 @@ class Walk(RuleBasedStateMachine):
         return [
             list(table.order_by("pk").values()) for table in (*tables, self.ticket.clocks, Letter.objects)
         ]
+
+    def all_is_so(self):
+        """The same between two moves of one step."""
+        self.it_stands_where_the_table_says()
+        self.nothing_that_was_said_or_done_is_lost()
+        self.the_letters_are_those_of_the_table()
+        self.every_clock_has_spent_what_the_oracle_counts()
+        self.every_open_promise_is_due_when_its_time_is_spent()
+        self.while_it_is_our_turn_there_is_a_promise_to_speak()
+        self.the_lists_read_the_earliest_that_runs()
 
     # --- What is always so ------------------------------------------------------------------------
     @invariant()
@@ -317,7 +355,7 @@ def test_a_request_keeps_to_its_tables_whatever_is_tried(calendars):
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=25,
+            max_examples=16,
             stateful_step_count=20,
             derandomize=True,
             deadline=None,
