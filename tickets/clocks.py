@@ -138,9 +138,12 @@ class TicketClock(Clock):
         ]
 
     def let_go(self, at: datetime) -> list[str]:
-        """Not owed any more, and not called kept."""
+        """Not owed any more, and not called kept. It spends no more time."""
+        if self.running_since is not None:
+            self.spent_seconds += self._between(self.running_since, at.replace(microsecond=0))
+            self.running_since = None
         self.let_go_at, self.next_alarm_at = at, None
-        return ["let_go_at", "next_alarm_at"]
+        return ["spent_seconds", "running_since", "let_go_at", "next_alarm_at"]
 
     def again_for(self, target: Target, calendar) -> TicketClock:
         """The same promise by another target: from the same start, with the same stops. Unsaved."""

@@ -16,10 +16,13 @@ from tickets.states import MEANINGS, OF_DEVELOPMENT, PAUSED_BY, TESTING, ClockEf
 UNSAID = 3
 # An update of Customer Resolutions: what comes after it, their escalation promises.
 BESIDE = "supplement"
+# What changes nothing between us and the customer promises nothing either.
+QUIET = frozenset({BESIDE, "note", "assign", "hand_back", "forget", "link", "unlink", "remind"})
 # Verbs with which we speak to the customer: what was promised to be said by then has been said.
 ANSWERS = frozenset({"answer", "ask", "resolve", "pend", "close", BESIDE})
 # Verbs after which the customer waits for our answer.
 REPLIES = frozenset({"reply", "refuse", "resume"})
+RUNNING = frozenset({ClockEffect.RUNS, ClockEffect.RESTARTS})
 
 
 def first_clocks(ticket, at: datetime) -> list[TicketClock]:
@@ -32,8 +35,8 @@ def follow(ticket, verb: str, at: datetime) -> None:
     """What a verb has done to the promises of a request. Runs inside the verb, after its move."""
     clocks = {clock.kind: clock for clock in ticket.clocks.open().select_related("calendar")}
     effect, reason = effect_on(ticket)
-    if effect == ClockEffect.RESTARTS and Kind.RESOLVE not in clocks:
-        # Reopened: a new cycle. What was owed in the one before is owed no more.
+    if verb == "reopen":
+        # A new cycle. What was owed in the one before is owed no more.
         for clock in clocks.values():
             clock.save(update_fields=clock.let_go(at))
         clocks = _begin_again(ticket, at)
@@ -75,11 +78,16 @@ def refresh(ticket, clocks=None) -> None:
 
 
 def _begin_again(ticket, at: datetime) -> dict[str, TicketClock]:
-    last = ticket.clocks.order_by("-cycle").values_list("cycle", "severity").first()
-    cycle, severity = last or (0, UNSAID)
+    cycle, severity = _cycle_of(ticket)
     kinds = [Kind.RESPOND, Kind.RESOLVE]
     begun = _promised(ticket, ticket.severity_id or severity, at, kinds, began="received", cycle=cycle + 1)
     return {clock.kind: clock for clock in TicketClock.objects.bulk_create(begun)}
+
+
+def _cycle_of(ticket) -> tuple[int, int]:
+    """Which of its lives this is, and the severity that is counted for until one is decided."""
+    last = ticket.clocks.order_by("-cycle", "pk").values_list("cycle", "severity").first()
+    return last or (0, UNSAID)
 
 
 def _retarget(ticket, clocks: dict[str, TicketClock], at: datetime) -> None:
@@ -96,7 +104,7 @@ def _retarget(ticket, clocks: dict[str, TicketClock], at: datetime) -> None:
         if old.kind in targets:
             target = targets[old.kind]
             clock = old.again_for(target, calendars[target.calendar_id])
-            if old.missed_at and clock.due_by <= at:
+            if old.missed_at and not clock.paused_at and clock.due_by <= at:
                 clock.miss(old.missed_at)
             elif clock.next_alarm_at:
                 _skip_warnings(clock, at)
@@ -119,16 +127,15 @@ def _end(clocks: dict[str, TicketClock], at: datetime) -> None:
 
 def _run_or_stand(clocks: dict[str, TicketClock], effect: ClockEffect, reason: str, at: datetime) -> None:
     """Running and standing follow the status; what does so already stays as it is."""
-    runs = effect in (ClockEffect.RUNS, ClockEffect.RESTARTS)
     for clock in clocks.values():
-        changed = clock.resume(at) if runs else clock.pause(at, reason)
+        changed = clock.resume(at) if effect in RUNNING else clock.pause(at, reason)
         if changed:
             clock.save(update_fields=changed)
 
 
 def _promise_an_update(ticket, verb: str, effect: ClockEffect, clocks: dict, at: datetime) -> None:
     """While it is our turn and the first answer is given, the customer always has a next promise."""
-    if effect != ClockEffect.RUNS or Kind.RESPOND in clocks or verb == BESIDE:
+    if effect not in RUNNING or Kind.RESPOND in clocks or verb in QUIET:
         return
     if Kind.UPDATE in clocks:
         if verb not in REPLIES or not clocks[Kind.UPDATE].stops:
@@ -137,8 +144,8 @@ def _promise_an_update(ticket, verb: str, effect: ClockEffect, clocks: dict, at:
         stood = clocks.pop(Kind.UPDATE)
         stood.save(update_fields=stood.let_go(at))
     resolve = clocks.get(Kind.RESOLVE)
-    severity = ticket.severity_id or (resolve.severity if resolve else UNSAID)
-    cycle = resolve.cycle if resolve else 1
+    cycle, severity = (resolve.cycle, resolve.severity) if resolve else _cycle_of(ticket)
+    severity, cycle = ticket.severity_id or severity, max(cycle, 1)
     for clock in _promised(ticket, severity, at, [Kind.UPDATE], began="promised", cycle=cycle):
         clock.save()
         clocks[Kind.UPDATE] = clock

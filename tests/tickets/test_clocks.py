@@ -221,6 +221,33 @@ class TestReopened:
             actions.answer(ticket, by=agent, text="We look again.")
         assert clock(ticket, "update").cycle == 2
 
+    # S3-41: it is our turn again, so there is a next word
+    def test_an_update_of_customer_resolutions_promises_the_next_one(self, ticket, agent):
+        with at(MONDAY + HOUR):
+            actions.close(ticket, by=agent, text="A duplicate.")
+        with at(MONDAY + 2 * HOUR):
+            actions.reopen(ticket, by=ticket.requester, text="It is back.")
+        with at(MONDAY + 3 * HOUR):
+            actions.supplement(ticket, by=agent, text="We look at it with the team.")
+        assert Ticket.objects.get(pk=ticket.pk).status == "reactivated"
+        assert clock(ticket, "update").is_standing is False
+
+    def test_where_no_resolution_is_promised_it_begins_again_once(self, agent):
+        Target.objects.filter(kind="resolve").delete()
+        kept.forget()
+        with at(MONDAY):
+            ticket = tickets.ticket(impact="critical")
+            actions.close(ticket, by=agent, text="A duplicate.")
+        with at(MONDAY + HOUR):
+            actions.reopen(ticket, by=ticket.requester, text="It is back.")
+        with at(MONDAY + 2 * HOUR):
+            actions.note(ticket, by=agent, text="Seen before.")
+        assert (clock(ticket, "respond").started_at, clock(ticket, "respond").cycle) == (MONDAY + HOUR, 2)
+        with at(MONDAY + 3 * HOUR):
+            actions.answer(ticket, by=agent, text="We look again.")
+        # and what is promised next is of the same life, for the same severity
+        assert (clock(ticket, "update").cycle, clock(ticket, "update").severity) == (2, 1)
+
 
 class TestSeverity:
     def triaged(self, ticket, number, moment, agent):
@@ -246,6 +273,22 @@ class TestSeverity:
         # two working days and the two hours in which we waited
         assert due(ticket, "resolve") == datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
         assert clock(ticket, "resolve").spent(MONDAY + 4 * HOUR) == 2 * 60 * 60
+
+    def test_what_was_missed_is_not_missed_by_a_longer_promise_that_stands(self, ticket, agent):
+        self.triaged(ticket, 1, MONDAY + timedelta(minutes=1), agent)
+        ring(MONDAY + HOUR)
+        with at(MONDAY + HOUR):
+            actions.hold(ticket, by=ticket.requester)
+        later = MONDAY + timedelta(days=2)
+        self.triaged(ticket, 4, later, agent)
+        respond = clock(ticket, "respond")
+        assert (respond.state(later), respond.missed_at) == ("paused", None)
+
+    def test_a_promise_that_was_replaced_spends_no_more_time(self, ticket, agent):
+        self.triaged(ticket, 2, MONDAY + HOUR, agent)
+        replaced = ticket.clocks.get(kind="resolve", let_go_at__isnull=False)
+        assert replaced.running_since is None
+        assert replaced.spent(MONDAY + 5 * HOUR) == 60 * 60
 
     def test_a_promise_that_is_over_by_the_new_severity_is_missed_once(self, ticket, agent):
         self.triaged(ticket, 1, MONDAY + 3 * HOUR, agent)
