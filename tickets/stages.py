@@ -11,8 +11,8 @@ from portal.businesstime.wording import short_day, there
 from tickets.models import Event, Ticket
 from tickets.states import Stage, Status
 
-# Not every request passes through these.
-_OPTIONAL = {Stage.INVESTIGATION, Stage.DEVELOPMENT, Stage.QUOTE}
+# Not every request passes through these; one that support closes is not tested either.
+_OPTIONAL = {Stage.INVESTIGATION, Stage.DEVELOPMENT, Stage.QUOTE, Stage.TESTING}
 
 
 def line(ticket: Ticket, events: Iterable[Event]) -> list[dict]:
@@ -44,7 +44,7 @@ def _told(ticket: Ticket, stage: Stage, number: int, place: int, at: datetime | 
             return {"state": "present", "detail": _("not taken up yet")}
         return {"state": "present", "detail": at and _("since %(day)s") % {"day": short_day(there(at))}}
     if number < place:
-        if at is None and stage in _OPTIONAL:
+        if at is None and (stage in _OPTIONAL or ticket.merged_into_id):
             return {"state": "not_needed", "detail": ""}
         return {"state": "passed", "detail": at and short_day(there(at))}
     if stage == Stage.QUOTE:

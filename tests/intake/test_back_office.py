@@ -161,3 +161,12 @@ def test_others_do_not_edit_forms(client, role):
         f"/admin/intake/resource/{resource.pk}/change/",
     ):
         assert client.get(path).status_code == 403
+
+
+def test_fields_that_are_asked_after_each_other_are_refused(client, manager):
+    """None of them would ever be shown."""
+    questions = [
+        {"key": key, "kind": "yes_no", "shown_if": other, "shown_if_value": "yes"}
+        for key, other in (("a", "b"), ("b", "c"), ("c", "a"))
+    ]
+    assert "asked after each other" in errors(client.post(ADD, typed(None, *questions)))

@@ -255,3 +255,8 @@ def test_the_demonstration_has_contracts_and_the_article_about_requests(client, 
         article = client.get(link[1], follow=True).content.decode()
         for part in parts:  # S3-1
             assert f">{part}</" in article or f"{part}</h2>" in article, part
+
+
+def test_how_a_moment_is_typed_is_said_beforehand(client):
+    signed_in(client)
+    assert "For example: 16/11/2026 08:30" in client.get("/requests/new/problem/").content.decode()

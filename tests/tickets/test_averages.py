@@ -104,3 +104,10 @@ def test_the_page_walks_no_table(client):
     assert len(shown(client, "/requests/averages/")) <= 1
     days = TicketClock.objects.filter(kept_at__gte=MONDAY, kind__in=["respond", "resolve"])
     assert "ticketclock_kept" in plan(days)
+
+
+def test_the_table_scrolls_by_keyboard_where_it_is_wider_than_the_screen(client):
+    assert (
+        'class="table-scroll" tabindex="0" role="region" aria-label="'
+        in client.get("/requests/averages/").content.decode()
+    )

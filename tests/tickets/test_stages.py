@@ -48,3 +48,18 @@ def test_each_point_carries_its_day():
 def test_a_closed_request_has_left_the_line():
     ticket = tickets.ticket(status="closed")
     assert "present" not in dict(stages(ticket)).values()
+
+
+def test_a_closed_request_was_only_where_it_was():
+    """What support closes was not tested; what was merged was not worked on here."""
+    closed = tickets.walked(tickets.ticket(), "work_in_progress")
+    other = tickets.ticket(requester=closed.requester)
+    actions.merge(other, by=make.staff(), into=closed)
+    assert [state for _name, state in stages(other)] == ["not_needed"] * 6
+    actions.close(closed, by=make.staff(), text="A duplicate.")
+    assert stages(closed)[2:] == [
+        ("In progress", "passed"),
+        ("Development", "not_needed"),
+        ("Quote", "not_needed"),
+        ("Testing", "not_needed"),
+    ]

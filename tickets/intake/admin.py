@@ -42,6 +42,19 @@ class FieldsFormSet(forms.BaseInlineFormSet):
                 deciding.__dict__.pop("answers", None)
                 if value not in deciding.answers:
                     form.add_error("shown_if_value", _("Write one of the values of that field."))
+                if _asks_itself(word, asked):
+                    form.add_error(
+                        "shown_if", _("These fields are asked after each other: none is ever shown.")
+                    )
+
+
+def _asks_itself(word: str, asked: dict[str, Field]) -> bool:
+    """Whether the way of conditions from this field comes back to where it was."""
+    seen = set()
+    while word in asked and word not in seen:
+        seen.add(word)
+        word = asked[word].shown_if
+    return word in seen
 
 
 class FieldInline(admin.StackedInline):

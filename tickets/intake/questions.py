@@ -19,6 +19,7 @@ from tickets.intake.models import Field, Kind
 
 LINE_LENGTH, TEXT_LENGTH, VALUE_LENGTH, MOST_VALUES = 500, 5_000, 200, 50
 TOO_LONG = gettext_lazy("Use at most %(limit_value)d characters. This text has %(show_value)d.")
+WRITTEN_MOMENT = "16/11/2026 08:30"
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y")
 _MOMENT = re.compile(
     r"(?P<day>[^\s,T]+(?: \d+ \d+)?)(?:[ T,]+(?P<hour>\d{1,2})\s*[:h]\s*(?P<minute>\d{2})?)?\Z"
@@ -104,7 +105,9 @@ def form_field(question: Field) -> forms.Field:
 
 
 def _hint(question: Field) -> str:
-    example = question.example and _("For example: %(example)s") % {"example": question.example}
+    # How a moment is typed is said before anybody types it.
+    example = question.example or (WRITTEN_MOMENT if question.kind == Kind.MOMENT else "")
+    example = example and _("For example: %(example)s") % {"example": example}
     return " ".join(filter(None, [question.help, example]))
 
 
