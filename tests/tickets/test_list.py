@@ -168,7 +168,7 @@ def test_a_row_says_by_when_we_write(client, customer):
     """The same moment as on the page of the request."""
     ticket = tickets.ticket(requester=customer)
     due = ticket.clocks.get(kind="respond").due_by
-    assert f"We write again by <strong>{short_moment(due)}</strong>" in page(client)
+    assert f"We answer by <strong>{short_moment(due)}</strong>" in page(client)
     actions.ask(ticket, by=make.staff(), text="Which version?")
     assert "We write again by" not in page(client)
 
