@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
@@ -353,6 +354,10 @@ class TestAlarms:
         assert told(ticket) == []
 
     def test_the_sweep_touches_only_what_is_due(self, ticket):
+        if connection.vendor == "postgresql":
+            # So few rows are read by any index and sorted afterwards.
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_sort = off")
         assert "ticketclock_next_alarm" in plan(TicketClock.objects.due(MONDAY))
 
 
