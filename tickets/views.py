@@ -59,19 +59,28 @@ def _form_of(ticket) -> tuple[type[ReplyForm], str]:
 @require_POST
 @sign_in_required(shown_at="tickets:detail")
 def reply(request, number):
-    return _write(request, number, ReplyForm, actions.reply, _("Your reply is sent."))
+    """Where the request was resolved meanwhile, a bare thank-you is asked first here too."""
+    return _thanked(request, number) or _write(
+        request, number, ReplyForm, actions.reply, _("Your reply is sent.")
+    )
 
 
 @require_POST
 @sign_in_required(shown_at="tickets:detail")
 def refuse(request, number):
     """What is still wrong. A bare thank-you says the opposite: it is asked first, and reopens nothing."""
+    again = _("Thank you. We look at it again.")
+    return _thanked(request, number) or _write(request, number, RefuseForm, actions.refuse, again)
+
+
+def _thanked(request, number):
+    """The page that asks whether to close, where somebody says no more than thanks for what is resolved."""
     if only_thanks(request.POST.get("text", "")) and not request.FILES:
         ticket = _ticket_of_customer(request, number)
         if ticket.status in TESTING:
             form = RefuseForm(initial={"text": request.POST["text"]}, by=request.user)
             return _page(request, ticket, form, thanked=True)
-    return _write(request, number, RefuseForm, actions.refuse, _("Thank you. We look at it again."))
+    return None
 
 
 @require_POST

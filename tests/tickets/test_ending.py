@@ -244,11 +244,12 @@ class TestThanks:
     def test_anything_more_is_a_message(self, text):
         assert not only_thanks(text)
 
-    def test_it_offers_to_close_and_reopens_nothing(self, ticket, client):
+    @pytest.mark.parametrize("verb", ["refuse", "reply"])  # of a page that was opened before it was resolved
+    def test_it_offers_to_close_and_reopens_nothing(self, ticket, client, verb):
         client.force_login(ticket.requester)
         sent = {"form_key": "t" * 32, "text": "Thank you very much!"}
         with at(FRIDAY):
-            answer = client.post(f"/requests/{ticket.reference}/refuse/", sent)
+            answer = client.post(f"/requests/{ticket.reference}/{verb}/", sent)
         page = answer.content.decode()
         assert answer.status_code == 200
         assert "Thank you too. Does it work?" in page and "Thank you very much!" in page
