@@ -14,12 +14,8 @@ from tickets.states import MEANINGS, OF_DEVELOPMENT, PAUSED_BY, TESTING, ClockEf
 
 # Until somebody has decided, and where the customer's words suggest nothing.
 UNSAID = 3
-# An update of Customer Resolutions: what comes after it, their escalation promises.
-BESIDE = "supplement"
-# What changes nothing between us and the customer promises nothing either.
-QUIET = frozenset({BESIDE, "note", "assign", "hand_back", "forget", "link", "unlink", "remind"})
 # Verbs with which we speak to the customer: what was promised to be said by then has been said.
-ANSWERS = frozenset({"answer", "ask", "resolve", "pend", "close", BESIDE})
+ANSWERS = frozenset({"answer", "ask", "resolve", "pend", "close", "supplement"})
 # Verbs after which the customer waits for our answer.
 REPLIES = frozenset({"reply", "refuse", "resume"})
 RUNNING = frozenset({ClockEffect.RUNS, ClockEffect.RESTARTS})
@@ -135,7 +131,7 @@ def _run_or_stand(clocks: dict[str, TicketClock], effect: ClockEffect, reason: s
 
 def _promise_an_update(ticket, verb: str, effect: ClockEffect, clocks: dict, at: datetime) -> None:
     """While it is our turn and the first answer is given, the customer always has a next promise."""
-    if effect not in RUNNING or Kind.RESPOND in clocks or verb in QUIET:
+    if effect not in RUNNING or Kind.RESPOND in clocks:
         return
     if Kind.UPDATE in clocks:
         if verb not in REPLIES or not clocks[Kind.UPDATE].stops:

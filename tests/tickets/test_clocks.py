@@ -13,6 +13,7 @@ from portal.contracts.shipping import round_the_clock
 from portal.outbox.models import Letter
 from portal.workflow import kept
 from tests import make
+from tests.escalations import make as escalations
 from tests.speed.counting import plan
 from tests.tickets import make as tickets
 from tickets import actions, tasks
@@ -97,16 +98,6 @@ class TestWhatIsPromised:
         first, second = ticket.clocks.filter(kind="update").order_by("pk")
         assert first.kept_at == MONDAY + 3 * HOUR
         assert second.due_by == datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
-
-    def test_an_update_of_customer_resolutions_keeps_the_word_and_promises_none_beside_theirs(
-        self, ticket, agent
-    ):
-        with at(MONDAY + HOUR):
-            actions.answer(ticket, by=agent, text="We look into it.")
-        with at(MONDAY + 2 * HOUR):
-            actions.supplement(ticket, by=agent, text="The team looks too.")
-        assert clock(ticket, "update").kept_at == MONDAY + 2 * HOUR
-        assert not ticket.clocks.open().filter(kind="update").exists()
 
     def test_taking_it_up_is_no_answer(self, ticket, agent):
         with at(MONDAY + HOUR):
@@ -389,3 +380,12 @@ class TestOnThePages:
         with at(MONDAY + HOUR):
             page = client.get(f"/admin/tickets/ticket/{ticket.pk}/change/").content.decode()
         assert "First answer" in page and "Resolution" in page and "How it was counted" in page
+
+    def test_while_it_is_escalated_customer_resolutions_say_when_they_write_next(self, ticket, client, agent):
+        with at(MONDAY + HOUR):
+            actions.answer(ticket, by=agent, text="We look into it.")
+            escalations.received(ticket, by=ticket.requester)
+            client.force_login(ticket.requester)
+            page = client.get(f"/requests/{ticket.reference}/").content.decode()
+        assert "We will acknowledge your escalation by" in page and "We aim to resolve it by" in page
+        assert page.count("We write again by") == 0

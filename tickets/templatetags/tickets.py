@@ -39,6 +39,12 @@ def counted(count: int) -> str:
 register.filter("case_number", reference)
 
 
+@register.filter
+def besides_updates(promises: list) -> list:
+    """While a case is escalated, Customer Resolutions say when they write next: not two of them."""
+    return [(clock, words) for clock, words in promises if clock.kind != Kind.UPDATE]
+
+
 @register.simple_tag
 def list_filters(chosen):
     """The fields above the list. Folded they are the same for nearly everybody, so they are drawn once."""
