@@ -28,5 +28,6 @@ class Listed(models.Func):
         return self.as_sql(compiler, connection, function=function)
 
     def as_postgresql(self, compiler, connection):
-        function = f"JSONB_AGG(JSONB_BUILD_OBJECT({self.pairs}))"
+        # Without rows PostgreSQL has no list to give.
+        function = f"COALESCE(JSONB_AGG(JSONB_BUILD_OBJECT({self.pairs})), '[]'::jsonb)"
         return self.as_sql(compiler, connection, function=function)
