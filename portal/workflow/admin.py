@@ -9,8 +9,9 @@ from functools import partial
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -54,11 +55,22 @@ class Button:
     asks: bool
 
 
+def pages_near(changelist) -> list[int]:
+    """The numbers of the pages to offer below a list: the first, the last and those beside this one."""
+    last, here = changelist.paginator.num_pages, changelist.page_num
+    return sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
+
+
 class VerbAdmin(admin.ModelAdmin):
-    """A case in the back office: nothing is edited, verbs are pressed. Subclasses say `verbs` and `moves`."""
+    """A case in the back office: nothing is edited, verbs are pressed. Subclasses say `verbs` and `moves`.
+
+    With a `page_template` a case has a page of its own, its whole story on one screen; `page_of` says what
+    is on it.
+    """
 
     verbs: dict[str, Verb] = {}
     moves: dict = {}
+    page_template = ""
 
     def get_queryset(self, request):
         return self.model._default_manager.visible_to(request.user)
@@ -94,17 +106,48 @@ class VerbAdmin(admin.ModelAdmin):
 
     def buttons(self, request, case) -> list[Button]:
         """What this person may do to this case now, in the order of the table of moves."""
+        here = f"{reverse('admin:' + self.url_name('changelist'))}{case.pk}/"
         return [
             Button(
                 verb,
                 self.verbs[verb].label,
-                reverse(f"admin:{self.url_name(verb)}", args=[case.pk]),
+                f"{here}{verb}/",
                 self.verbs[verb].tone,
                 self.verbs[verb].asks,
             )
             for verb in legal_verbs(self.moves, case.status, actor="staff")
             if verb in self.verbs and self.may(request, verb)
         ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not self.page_template:
+            return super().change_view(request, object_id, form_url, extra_context)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return self.show(request, self.seen(request, object_id))
+
+    def seen(self, request, object_id: str):
+        """The case, for those who may read it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        case = self.get_object(request, object_id)
+        if case is None:
+            raise Http404
+        return case
+
+    def page_of(self, request, case) -> dict:
+        """What the template shows beside what every page of the back office does."""
+        return {}
+
+    def show(self, request, case, **more) -> TemplateResponse:
+        """`more` goes to `page_of`."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{case.reference} {case.subject}",
+            **self.page_of(request, case, **more),
+        }
+        return TemplateResponse(request, self.page_template, context)
 
     def case_url(self, case) -> str:
         return reverse(f"admin:{self.url_name('change')}", args=[case.pk])

@@ -37,8 +37,12 @@ def legal_verbs(moves: Mapping[str, Move], status: str, *, actor: str) -> list[s
 
 
 def lock(instance: models.Model) -> models.Model:
-    """The same row, read again under lock. Two people may press at once: the second waits here."""
-    return type(instance)._base_manager.select_for_update().get(pk=instance.pk)
+    """The same row, read again under lock. Two people may press at once: the second waits here.
+
+    Its key does not change, so rows that refer to it can be written meanwhile: PostgreSQL looks at the case
+    whenever its escalation is saved twice, and two who had locked in the other order would wait for ever.
+    """
+    return type(instance)._base_manager.select_for_update(no_key=True).get(pk=instance.pk)
 
 
 def make_move(

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from django import forms
 from django.db import IntegrityError, transaction
+from django.forms.utils import flatatt
+from django.utils.html import format_html
 
 from portal.workflow.models import SentForm
 
@@ -27,10 +29,18 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
+class KeyInput(forms.HiddenInput):
+    """Drawn without a template: a page of staff has one beside each button."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        rest = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<input type="hidden" name="{}" value="{}"{}>', name, value or "", rest)
+
+
 class OnceForm(forms.Form):
     """A form that carries its key. `form_key` survives errors, so a corrected form is still the same form."""
 
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    form_key = forms.CharField(widget=KeyInput, required=False, max_length=64)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
