@@ -22,12 +22,17 @@ def is_away(person, on: date | None = None) -> bool:
     return person.away_until is None or on <= person.away_until
 
 
-def present(person, *, may: Callable = lambda person: True):
-    """The person; their deputy while they are away, and so on; None when nobody is there who may."""
+def present(person, *, deputy=None, may: Callable = lambda person: True):
+    """The person; their deputy while they are away, and so on; None when nobody is there who may.
+
+    deputy: who stands in for them here, asked before the deputy of their profile.
+    """
     seen = set()
     while person is not None and person.pk not in seen:
         seen.add(person.pk)
         if person.is_active and not is_away(person) and may(person):
             return person
-        person = person.deputy
+        if deputy is not None and (found := present(deputy, may=may)) is not None:
+            return found
+        person, deputy = person.deputy, None
     return None

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from portal.accounts import leaving
 from portal.accounts.models import Membership, Organisation, Team, User
 from portal.accounts.roles import Role
-from portal.accounts.signals import account_closed
 from portal.outbox.queue import queue_letter
 
 
@@ -80,19 +80,17 @@ def take_address(user: User) -> None:
 
 
 @transaction.atomic
-def close_account(user: User, *, by: User) -> bool:
-    """Nobody signs in with it any more; open sessions end with the next click. Nobody closes their own."""
+def close_account(user: User, *, by: User, successor: User | None = None) -> bool:
+    """Nobody signs in with it any more; open sessions end with the next click. Nobody closes their own.
+
+    Raises StillHolds when they look after something and no successor is named.
+    """
     if user == by or not user.is_active:
         return False
     user.is_active = False
     user.save(update_fields=["is_active"])
-    hand_over(user, by=by)
+    leaving.close(user, by=by, successor=successor)
     return True
-
-
-def hand_over(user: User, *, by: User) -> None:
-    """Their account is closed: the rooms above take back what they held, in the same transaction."""
-    account_closed.send(User, person=user, by=by)
 
 
 @transaction.atomic

@@ -14,9 +14,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.accounts import actions
+from portal.accounts import actions, leaving
 from portal.accounts.forms import deputies_of
-from portal.accounts.models import Absence, Membership, Organisation, Team, User
+from portal.accounts.leaving_forms import PersonForm
+from portal.accounts.models import Absence, Membership, Organisation, Region, Team, User
 from portal.workflow.lookups import NarrowLookups
 
 # Addresses belong to their owner's own page, keys of second factors to nobody's; what a role may do is code.
@@ -58,8 +59,18 @@ class UserAdmin(Kept, NarrowLookups, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["email", "name", "job", "language", "zone"]}),
         (gettext_lazy("What they may do"), {"fields": ["is_staff", "is_superuser", "groups", "teams"]}),
-        (gettext_lazy("Account"), {"fields": ["is_active", "last_login", "date_joined"]}),
+        (gettext_lazy("Account"), {"fields": ["is_active", "successor", "last_login", "date_joined"]}),
     ]
+    form = PersonForm
+
+    def get_fieldsets(self, request, obj=None):
+        """A successor is chosen by administrators, for a colleague who is there."""
+        if request.user.is_superuser and obj is not None and obj.is_staff:
+            return self.fieldsets
+        return [
+            (title, {**rows, "fields": [name for name in rows["fields"] if name != "successor"]})
+            for title, rows in self.fieldsets
+        ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("memberships__organisation")
@@ -86,20 +97,33 @@ class UserAdmin(Kept, NarrowLookups, admin.ModelAdmin):
         super().save_model(request, user, form, change)
         if not change or "email" in form.changed_data:
             actions.take_address(user)
-        if change and "is_active" in form.changed_data and not user.is_active:
-            actions.hand_over(user, by=request.user)
+        if change:
+            self._hand_over(request, user, form)
         if not change:
             actions.invite(user, by=request.user)
             messages.success(
                 request, _("We wrote to %(address)s how to choose a password.") % {"address": user}
             )
 
+    def _hand_over(self, request, user, form):
+        """The form has checked that somebody follows; what is held goes to them with the same save."""
+        successor = form.cleaned_data.get("successor")
+        if "is_active" in form.changed_data and not user.is_active:
+            leaving.close(user, by=request.user, successor=successor)
+        elif successor is not None:
+            leaving.hand_over(user, by=request.user, successor=successor)
+
     def get_actions(self, request):
         return super().get_actions(request) if request.user.is_superuser else {}
 
     @admin.action(description=gettext_lazy("Close the account"))
     def close(self, request, people):
-        count = sum(actions.close_account(user, by=request.user) for user in people)
+        count = 0
+        for user in people:
+            try:
+                count += actions.close_account(user, by=request.user)
+            except leaving.StillHolds as error:
+                self.message_user(request, str(error), messages.ERROR)
         words = ngettext("%(count)s account is closed.", "%(count)s accounts are closed.", count)
         self.message_user(request, words % {"count": count}, messages.SUCCESS)
 
@@ -152,10 +176,17 @@ class AbsenceAdmin(Kept, NarrowLookups, admin.ModelAdmin):
         person.save(update_fields=["away_from", "away_until", "deputy"])
 
 
+@admin.register(Region)
+class RegionAdmin(Kept, admin.ModelAdmin):
+    list_display = ["name_en", "name_fr", "calendar"]
+    list_select_related = ["calendar"]
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(Kept, NarrowLookups, admin.ModelAdmin):
-    list_display = ["name", "is_partner", "is_certified", "created_at"]
-    list_filter = ["is_partner", "is_certified"]
+    list_display = ["name", "region", "is_partner", "is_certified", "created_at"]
+    list_select_related = ["region"]
+    list_filter = ["region", "is_partner", "is_certified"]
     search_fields = ["name"]
     list_per_page = 50
     show_full_result_count = False

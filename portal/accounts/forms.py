@@ -130,9 +130,16 @@ class ProfileForm(forms.ModelForm):
         return name
 
 
+# Roles that may hold a case or an escalation.
+HOLDERS = (
+    *(Role.AGENT, Role.LEAD, Role.RESOLUTIONS, Role.MANAGER),
+    *(Role.DUTY, Role.ENGINEER, Role.REGIONAL, Role.GLOBAL),
+)
+
+
 def deputies_of(person):
     """Colleagues who can hold cases."""
-    holders = User.objects.in_role(Role.AGENT, Role.LEAD, Role.RESOLUTIONS, Role.MANAGER)
+    holders = User.objects.in_role(*HOLDERS)
     return holders.exclude(pk=person.pk).order_by("name", "pk")
 
 

@@ -16,6 +16,8 @@ from portal.accounts.absence import is_away
 from portal.accounts.addresses import normalise, validate_address
 from portal.accounts.querysets import UserManager
 from portal.accounts.zones import zone_choices
+from portal.businesstime.models import Calendar
+from portal.workflow.words import words
 
 
 class Team(models.Model):
@@ -32,6 +34,32 @@ class Team(models.Model):
         return self.name
 
 
+class Region(models.Model):
+    """A part of the world with its own managers of escalations, and hours of its own where it has them."""
+
+    name_en = models.CharField(_("name in English"), max_length=100, unique=True)
+    name_fr = models.CharField(_("name in French"), max_length=100)
+    calendar = models.ForeignKey(
+        Calendar,
+        models.PROTECT,
+        verbose_name=_("calendar"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("The hours of its managers. Empty: the default calendar."),
+    )
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["name_en"]
+
+    def __str__(self):
+        return self.name
+
+    name = words("name")
+
+
 class Organisation(models.Model):
     """A customer company or an integration partner."""
 
@@ -43,6 +71,15 @@ class Organisation(models.Model):
         _("certified partner"),
         default=False,
         help_text=_("Its people may raise requests without a service contract."),
+    )
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        verbose_name=_("region"),
+        related_name="organisations",
+        null=True,
+        blank=True,
+        help_text=_("Whose escalation manager looks after its escalations."),
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
@@ -180,3 +217,19 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.organisation}"
+
+
+class Draft(models.Model):
+    """What somebody typed into a form and has not sent yet: one of each form, kept for thirty days."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=200)
+    typed = models.TextField()
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "form"], name="one_draft_a_form")]
+        indexes = [models.Index(fields=["saved_at"], name="drafts_by_age")]
+
+    def __str__(self):
+        return self.form

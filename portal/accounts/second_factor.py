@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.form_words import PlainFields
+from portal.workflow.prepared import prepared
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -32,6 +33,11 @@ class MFAAdapter(DefaultMFAAdapter):
         "add_email_blocked": _("Prove your email address first: open the link we sent you."),
     }
 
+    def is_mfa_enabled(self, user, types=None):
+        if types is not None or user.is_anonymous:
+            return super().is_mfa_enabled(user, types)
+        return bool(_factors_of(user.pk))
+
     def encrypt(self, text):
         return _locks().encrypt(text.encode()).decode()
 
@@ -41,6 +47,11 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self):
         """Passkeys belong to the site's own address, whatever name a request came under."""
         return {"id": settings.SITE_HOST, "name": settings.BRAND_NAME}
+
+
+@prepared
+def _factors_of(person: int):
+    return Authenticator.objects.filter(user_id=person).values_list("pk")[:1]
 
 
 def _locks() -> MultiFernet:
