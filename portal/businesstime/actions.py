@@ -38,7 +38,7 @@ def recompute(clocks: Iterable[Clock], *, by, reason: str) -> list[Recalculation
     moved = []
     for clock in clocks:
         # Somebody may keep it meanwhile: read it under lock.
-        clock = type(clock)._base_manager.select_for_update().get(pk=clock.pk)
+        clock = type(clock)._base_manager.select_for_update(no_key=True).get(pk=clock.pk)
         old = clock.due_by
         changed = clock.recount()
         if not changed or clock.due_by == old:

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.businesstime.arithmetic import DAY_MINUTES, WorkingCalendar
 from portal.businesstime.clocks import Clock, ClockQuerySet
 from portal.businesstime.querysets import CalendarManager, HolidayQuerySet, PartQuerySet
+from portal.workflow.words import words
 
 __all__ = [
     "Calendar",
@@ -83,9 +84,7 @@ class Calendar(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
         super().save(*args, **kwargs)
 
-    @property
-    def name(self) -> str:
-        return self.name_fr if translation.get_language() == "fr" else self.name_en
+    name = words("name")
 
     @property
     def working(self) -> WorkingCalendar:
@@ -218,9 +217,7 @@ class Holiday(CalendarPart):
             defaults={"decided_by": by, "decided_at": timezone.now()},
         )
 
-    @property
-    def name(self) -> str:
-        return self.name_fr if translation.get_language() == "fr" else self.name_en
+    name = words("name")
 
 
 class WorkedHoliday(models.Model):

@@ -46,6 +46,7 @@ class PlanForm(forms.ModelForm):
             "is_default",
             "closes_after_days",
             "reopens_within_days",
+            "extended_after_days",
             "development_pauses",
             "warns_at",
             "warns",

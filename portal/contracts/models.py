@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation
 from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
 from portal.contracts.querysets import ContractQuerySet, PlanManager, ProductManager, TargetManager
+from portal.workflow.words import words
 
 # What can still be counted by a calendar: more working minutes than a year has.
 MOST_MINUTES = 366 * 24 * 60
@@ -40,9 +40,7 @@ class Product(models.Model):
     def __str__(self):
         return self.name
 
-    @property
-    def about(self) -> str:
-        return self.about_fr if translation.get_language() == "fr" else self.about_en
+    about = words("about")
 
 
 class SupportPlan(models.Model):
@@ -63,6 +61,12 @@ class SupportPlan(models.Model):
     )
     reopens_within_days = models.PositiveSmallIntegerField(
         _("may be reopened for, in days"), default=14, validators=[MaxValueValidator(365)]
+    )
+    extended_after_days = models.PositiveSmallIntegerField(
+        _("an investigation is extended after, in working days"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("Only from then on may an escalation be prioritised on this ground."),
     )
     development_pauses = models.BooleanField(
         _("the clocks stand while Development works"),
@@ -117,9 +121,7 @@ class SupportPlan(models.Model):
         """That another plan is the default until this one is saved is no error: it is handed over."""
         super().validate_constraints({*(exclude or ()), "is_default"})
 
-    @property
-    def name(self) -> str:
-        return self.name_fr if translation.get_language() == "fr" else self.name_en
+    name = words("name")
 
     @property
     def shares(self) -> list[int]:
