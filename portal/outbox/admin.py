@@ -24,7 +24,7 @@ class LetterAdmin(VerbAdmin):
     ordering = ["-pk"]
     change_form_template = "outbox/letter.html"
     fieldsets = [
-        (None, {"fields": ["to", "subject", "about", "words"]}),
+        (None, {"fields": ["to", "subject", "about", "words", "enclosures"]}),
         (
             _("What became of it"),
             {
@@ -61,7 +61,7 @@ class LetterAdmin(VerbAdmin):
     }
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("text", "html")
+        return super().get_queryset(request).defer("text", "html", "enclosed")
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         letter = self.get_object(request, object_id)
@@ -88,6 +88,10 @@ class LetterAdmin(VerbAdmin):
         if letter.sensitive:
             return gettext("Not shown: this letter carries a secret link.")
         return format_html('<pre class="staff-letter">{}</pre>', letter.text)
+
+    @admin.display(description=_("enclosed"))
+    def enclosures(self, letter):
+        return ", ".join(part["name"] for part in letter.enclosed) or "–"
 
     @admin.display(description=_("file"))
     def file(self, letter):

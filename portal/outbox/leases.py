@@ -24,7 +24,7 @@ from portal.outbox.states import State
 logger = logging.getLogger(__name__)
 
 _NOBODY = {"owner": "", "lease_until": None, "handover_at": None}
-_NO_BODY = {"text": "", "html": ""}
+_NO_BODY = {"text": "", "html": "", "enclosed": []}
 # A server that always breaks off after DATA must not make us say it for ever: then a person decides.
 MOST_COPIES = 6
 # A letter with a secret that nobody decided about is of no use after this, and the secret goes.

@@ -11,6 +11,7 @@ from email.utils import format_datetime, formataddr, parseaddr
 from django.conf import settings
 from django.utils.encoding import punycode
 
+from portal.outbox.enclosing import Enclosure
 from portal.outbox.models import Letter
 from portal.outbox.wording import one_line
 
@@ -32,9 +33,12 @@ def sender() -> str:
 
 def compose(letter: Letter) -> bytes:
     """Text first, then HTML. Whatever stands in the letter, one header stays one header."""
-    # A boundary of "=_" cannot occur in quoted-printable text; the token makes it stable.
+    # A boundary of "=_" cannot occur in quoted-printable text or base64; the token makes it stable.
     boundary = f"=_{letter.file_name.removesuffix('.eml')}"
-    message = MIMEMultipart("alternative", boundary=boundary)
+    words = MIMEMultipart("alternative", boundary=boundary)
+    words.attach(MIMEText(letter.text, "plain", _QUOTED))
+    words.attach(MIMEText(letter.html, "html", _QUOTED))
+    message = _with_enclosed(words, [Enclosure(**part) for part in letter.enclosed], boundary)
     message["From"] = _mailbox(settings.DEFAULT_FROM_EMAIL)
     message["To"] = envelope_address(letter.to)
     message["Reply-To"] = _mailbox(settings.DEFAULT_FROM_EMAIL)
@@ -45,9 +49,30 @@ def compose(letter: Letter) -> bytes:
     # Nobody's holiday notice shall answer us (RFC 3834; the second is for Exchange).
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message.attach(MIMEText(letter.text, "plain", _QUOTED))
-    message.attach(MIMEText(letter.html, "html", _QUOTED))
     return message.as_bytes(policy=_ON_THE_WIRE)
+
+
+def _with_enclosed(words: MIMEMultipart, enclosed: list[Enclosure], boundary: str) -> MIMEMultipart:
+    """A program for mail and calendars knows an invitation by the part beside the words; others find the
+    same as a file."""
+    if not enclosed:
+        return words
+    message = MIMEMultipart("mixed", boundary=f"{boundary}+")
+    message.attach(words)
+    for part in enclosed:
+        if part.beside_the_words:
+            words.attach(_part(part))
+        message.attach(_part(part, as_file=True))
+    return message
+
+
+def _part(enclosure: Enclosure, *, as_file: bool = False) -> MIMEText:
+    part = MIMEText(enclosure.content, enclosure.subtype, "utf-8")
+    for name, value in enclosure.parameters.items():
+        part.set_param(name, value)
+    if as_file:
+        part.add_header("Content-Disposition", "attachment", filename=enclosure.name)
+    return part
 
 
 def _mailbox(address: str) -> str:

@@ -40,6 +40,8 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    # What goes with it, as `Enclosure`s: with the letter itself, so that every copy carries the same.
+    enclosed = models.JSONField(_("enclosed"), default=list, blank=True, editable=False)
     sensitive = models.BooleanField(
         _("sensitive"), default=False, help_text=_("Carries a secret link: never shown, cleared once sent.")
     )

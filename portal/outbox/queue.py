@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.outbox.enclosing import Enclosure
 from portal.outbox.models import Letter
 from portal.outbox.rendering import Reader, render
 from portal.outbox.states import State
@@ -28,6 +31,7 @@ def queue_letter(
     sensitive: bool = False,
     language: str | None = None,
     capped: bool = False,
+    enclosed: Sequence[Enclosure] = (),
 ) -> str:
     """Store the letter with the caller's transaction and wake a worker when it commits.
 
@@ -37,12 +41,14 @@ def queue_letter(
     once. Returns the two, as the letter carries them. about: the number of the case, under which staff find
     it. sensitive: it carries a secret link, is never shown, and is parked rather than sent a second time.
     capped: strangers can ask for it, so it is withheld, and counted, once an hour has had its share.
+    enclosed: files of text.
     """
     reader = Reader.of(to, language)
     rendered = render(template, {**context, "about": about}, reader)
     state, reason = _readiness(reader, capped)
     # A secret that will not be sent is not kept.
     kept = state == State.QUEUED or not sensitive
+    body = {"text": rendered.text, "html": rendered.html, "enclosed": [asdict(part) for part in enclosed]}
     letter = Letter(
         key=f"{key}:{reader.address.casefold()}",
         to=reader.address,
@@ -50,8 +56,7 @@ def queue_letter(
         kind=template,
         about=about,
         subject=rendered.subject,
-        text=rendered.text if kept else "",
-        html=rendered.html if kept else "",
+        **(body if kept else {}),
         sensitive=sensitive,
         state=state,
         last_error=reason,

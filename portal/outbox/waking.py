@@ -25,12 +25,13 @@ def wake() -> None:
 
 
 class Bell:
-    """Publishes in a thread of its own, because a broker's host may hang in ways no timeout covers.
+    """Publishes a task in a thread of its own, because a broker's host may hang in ways no timeout covers.
 
     While one call is on its way, and for a moment after it, further ones are merged into the next.
     """
 
-    def __init__(self):
+    def __init__(self, task=deliver_due):
+        self._task = task
         self._lock = threading.Lock()
         self._again = False
         self._thread: threading.Thread | None = None
@@ -45,15 +46,15 @@ class Bell:
             self._thread = threading.Thread(target=self._publish, args=[heard], name="wake", daemon=True)
             self._thread.start()
         if not heard.wait(PATIENCE):
-            logger.warning("The broker takes long to answer. Letters go with the next sweep.")
+            logger.warning("The broker takes long to answer. It goes with the next sweep.")
 
     def _publish(self, heard: threading.Event) -> None:
         while True:
             self._again = False
             try:
-                deliver_due.apply_async(expires=_HEARD_WITHIN, retry=False)
+                self._task.apply_async(expires=_HEARD_WITHIN, retry=False)
             except Exception:
-                logger.warning("The broker cannot be reached. Letters go with the next sweep.", exc_info=True)
+                logger.warning("The broker cannot be reached. It goes with the next sweep.", exc_info=True)
             heard.set()
             threading.Event().wait(_PAUSE)
             with self._lock:
