@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from sys import intern
 
 import snowballstemmer
 
@@ -79,4 +78,4 @@ def content_words(text: str, language: str) -> list[tuple[str, str]]:
 def grams(text: str) -> frozenset[str]:
     """The runs of three signs in a text, word ends included: close for words that are nearly the same."""
     line = f" {' '.join(WORD.findall(fold(text)))} "
-    return frozenset(intern(line[start : start + 3]) for start in range(len(line) - 2))
+    return frozenset(map("".join, zip(line, line[1:], line[2:], strict=False)))

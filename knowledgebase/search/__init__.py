@@ -5,19 +5,21 @@ Both rank in memory and read the hits again through `visible_to`, so a page neve
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from knowledgebase.models import Translation
-from knowledgebase.querysets import reader_of
+from knowledgebase.querysets import Reader, reader_of
 from knowledgebase.search.asking import Asked, understand
 from knowledgebase.search.hits import COLUMNS, Hit
 from knowledgebase.search.library import library, mask_of
-from knowledgebase.search.scoring import Nearness, rank
+from knowledgebase.search.scoring import Nearness, coverage, rank
+from knowledgebase.search.shelf import Shelf
 
 # Suggestions disturb when they miss, so they need some words to go by and a text that comes near.
 FEWEST_WORDS = 3
 MOST_SUGGESTIONS = 3
-NEAR_ENOUGH = 0.28
+SURE_ENOUGH = 0.26
 
 
 @dataclass
@@ -55,6 +57,18 @@ def search(
 def suggest(text: str, user, language: str) -> list[Hit]:
     """At most three articles that probably answer what somebody is writing; none below the floor."""
     reader = reader_of(user)
+    return _read(
+        [translation for sure, translation in _sure(text, reader, language) if sure >= SURE_ENOUGH], reader
+    )
+
+
+def sureness(text: str, user, language: str) -> float:
+    """How sure we are of the best suggestion, 0 to 1; something is suggested from SURE_ENOUGH on."""
+    return max((sure for sure, _translation in _sure(text, reader_of(user), language)), default=0.0)
+
+
+def _sure(text: str, reader: Reader, language: str) -> list[tuple[float, int]]:
+    """The translations that may be suggested, best first, and how sure we are of each."""
     mask = mask_of(reader)
     with library.lock:
         shelf, languages = library.shelf(language)
@@ -63,12 +77,13 @@ def suggest(text: str, user, language: str) -> list[Hit]:
             return []
         near = Nearness(shelf, asked.text)
         slots, _total = rank(shelf, asked.terms, near, mask, first=MOST_SUGGESTIONS)
-        chosen = [
-            shelf.translations[slot]
-            for slot in slots
-            if max([near.to_title(slot), *map(near.to, shelf.asked[slot])]) >= NEAR_ENOUGH
-        ]
-    return _read(chosen, reader)
+        return [(_answers(shelf, asked, near, slot), shelf.translations[slot]) for slot in slots]
+
+
+def _answers(shelf: Shelf, asked: Asked, near: Nearness, slot: int) -> float:
+    """How sure we are, 0 to 1: the text has the words, and its title or a wording reads like the question."""
+    nearest = max([near.to_title(slot), *map(near.to, shelf.asked[slot])])
+    return math.sqrt(nearest * coverage(shelf, asked.wanted, slot))
 
 
 def _read(translations: list[int], reader) -> list[Hit]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from knowledgebase.states import State
+from portal.workflow.words import words
 
 # With fewer answers a share says nothing.
 FEWEST_ANSWERS = 5
@@ -32,13 +32,8 @@ class Hit(NamedTuple):
     category_en: str
     category_fr: str
 
-    @property
-    def section(self) -> str:
-        return (self.section_fr if get_language() == "fr" else "") or self.section_en
-
-    @property
-    def category(self) -> str:
-        return (self.category_fr if get_language() == "fr" else "") or self.category_en
+    section = words("section")
+    category = words("category")
 
     @property
     def is_draft(self) -> bool:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from knowledgebase.models import IndexRow, Version
+from knowledgebase.models import IndexRow, Synonym, Version
 from knowledgebase.packing import unpack
 from knowledgebase.querysets import Reader
-from knowledgebase.search.shelf import Shelf
+from knowledgebase.search.shelf import WEIGHT_OF_ANOTHER_LANGUAGE, Shelf
+from knowledgebase.search.synonyms import Synonyms
 from knowledgebase.states import Audience, State
 
 _BITS = {audience: 1 << place for place, audience in enumerate(Audience.values)}
@@ -53,6 +54,8 @@ class Library:
         stamp = Version.now()
         if stamp != self._stamps.get(language):
             self._arrange(language, _best_for(language, _rows()))
+            groups = Synonym.objects.filter(language=language).order_by("pk").values_list("words", flat=True)
+            self._shelves[language].synonyms = Synonyms(language, groups)
             self._stamps[language] = stamp
         return self._shelves[language], self._languages[language]
 
@@ -65,7 +68,9 @@ class Library:
         for translation in wanted.keys() - set(new):
             shelf.show_to(translation, wanted[translation].mask)
         for translation, packed in _packed(new):
-            shelf.put(translation, wanted[translation].mask, unpack(packed))
+            row = wanted[translation]
+            weight = 1.0 if row.language == language else WEIGHT_OF_ANOTHER_LANGUAGE
+            shelf.put(translation, row.mask, unpack(packed), weight)
         self._held[language] = wanted
         self._languages[language] = (
             language,

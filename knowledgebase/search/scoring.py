@@ -43,23 +43,37 @@ def rank(
 ) -> tuple[list[int], int]:
     """The slots that answer best, of what this reader may see, and how many results there are in all."""
     by_words = _by_words(shelf, terms, mask)
-    best = max(by_words, default=0.0) or 1.0
-    close = [slot for slot, score in enumerate(by_words) if score >= best * _NEAR_THE_BEST]
+    best, telling = _telling(shelf, terms, by_words)
+    close = [slot for slot in telling if by_words[slot] >= best * _NEAR_THE_BEST]
     found = close if len(close) >= _COMPARED else [slot for slot, score in enumerate(by_words) if score]
-    compared = heapq.nlargest(_COMPARED, found, key=by_words.__getitem__)
+    # Of two that score alike the older text comes first, in every process and on every database.
+    age = shelf.translations
+    compared = heapq.nsmallest(_COMPARED, found, key=lambda slot: (-by_words[slot], age[slot]))
     if len(found) < _HARDLY_ANY:
         compared += [
             slot
             for slot in _sharing_grams(shelf, near, mask)
-            if slot not in found and near.to_title(slot) >= _BARELY_NEAR
+            if slot not in found and shelf.weights[slot] * near.to_title(slot) >= _BARELY_NEAR
         ]
     scores = {slot: by_words[slot] / best for slot in close}
     for slot in compared:
-        scores[slot] = by_words[slot] / best + WEIGHT_OF_NEARNESS * near.to_title(slot)
+        nearness = WEIGHT_OF_NEARNESS * shelf.weights[slot] * near.to_title(slot)
+        scores[slot] = by_words[slot] / best + nearness
     floor = max(scores.values(), default=0.0) * _NEAR_THE_BEST
     total = max(sum(score >= floor for score in scores.values()), min(len(scores), _FIRST_PAGE))
-    ranked = heapq.nsmallest(min(first, total), [(-score, slot) for slot, score in scores.items()])
-    return [slot for _score, slot in ranked], total
+    ranked = heapq.nsmallest(min(first, total), scores, key=lambda slot: (-scores[slot], age[slot]))
+    return ranked, total
+
+
+def coverage(shelf: Shelf, wanted: dict[str, list[str]], slot: int) -> float:
+    """How much of what was asked stands in one text, rare words counting more: 0 to 1."""
+    there = asked = 0.0
+    for terms in wanted.values():
+        known = (len(shelf.impacts(term)[0]) for term in terms if term in shelf.postings)
+        rarity = shelf.rarity(max(known, default=0))
+        asked += rarity
+        there += rarity * any(shelf.stands_in(term, slot) for term in terms)
+    return there / asked if asked else 0.0
 
 
 def _by_words(shelf: Shelf, terms: dict[str, float], mask: int) -> list[float]:
@@ -73,6 +87,28 @@ def _by_words(shelf: Shelf, terms: dict[str, float], mask: int) -> list[float]:
     return scores
 
 
+def _telling(shelf: Shelf, terms: dict[str, float], by_words: list[float]) -> tuple[float, set[int]]:
+    """The best score, and every slot that may come near it.
+
+    Words that stand nearly everywhere add little: a text that has none but those never comes near the best,
+    so their long lists need not be looked through.
+    """
+    best = max(by_words, default=0.0) or 1.0
+    most = {
+        term: weight * max(shelf.impacts(term)[1], default=0.0)
+        for term, weight in terms.items()
+        if term in shelf.postings
+    }
+    telling: set[int] = set()
+    left = sum(most.values())
+    for term in sorted(most, key=most.__getitem__, reverse=True):
+        if left < best * _NEAR_THE_BEST:
+            break
+        telling.update(shelf.impacts(term)[0])
+        left -= most[term]
+    return best, telling
+
+
 def _sharing_grams(shelf: Shelf, near: Nearness, mask: int) -> list[int]:
     shared: dict[int, float] = {}
     for gram in near.grams:
@@ -80,5 +116,6 @@ def _sharing_grams(shelf: Shelf, near: Nearness, mask: int) -> list[int]:
             square = shelf.gram_squares[gram]
             for slot in shelf.gram_slots[gram]:
                 shared[slot] = shared.get(slot, 0.0) + square
-    masks = shelf.masks
-    return heapq.nlargest(_COMPARED, (slot for slot in shared if masks[slot] & mask), key=shared.__getitem__)
+    masks, age = shelf.masks, shelf.translations
+    seen = (slot for slot in shared if masks[slot] & mask)
+    return heapq.nsmallest(_COMPARED, seen, key=lambda slot: (-shared[slot], age[slot]))

@@ -6,17 +6,21 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from itertools import islice
+from sys import intern
 
 from knowledgebase.analysis import grams
 from knowledgebase.packing import Packed
+from knowledgebase.search.synonyms import Synonyms
 
 # BM25F: how much a word in each field counts (title, summary, asked, body), and its two constants.
 WEIGHTS = (5, 2, 3, 1)
 K1 = 2.0
 B = 0.6
+# A text that stands here for want of a translation, beside those in the reader's own language.
+WEIGHT_OF_ANOTHER_LANGUAGE = 0.5
 
-# A posting is one number: the slot, and in the lowest bits how much the word counts there.
+# A posting is one number of four bytes: the slot, of which there are a million at most, and in the lowest
+# bits how much the word counts there.
 _COUNT_BITS = 12
 _MOST = (1 << _COUNT_BITS) - 1
 
@@ -30,7 +34,8 @@ class _Squares(dict):
 
     def __missing__(self, gram: str) -> float:
         # Flatter than the rarity of words: what all titles share still makes two of them near.
-        found = len(self._shelf.gram_slots.get(gram, ())) or 1
+        masks = self._shelf.masks
+        found = sum(masks[slot] > 0 for slot in self._shelf.gram_slots.get(gram, ())) or 1
         square = self[gram] = math.log(1 + max(len(self._shelf.slot_of), found) / found) ** 2
         return square
 
@@ -46,11 +51,16 @@ class Shelf:
         self.translations = array("q")
         self.masks = bytearray()
         self.lengths = array("f")
+        self.weights = array("f")
         self.titles: list[str] = []
         self.asked: list[tuple[str, ...]] = []
-        self.postings: defaultdict[str, array] = defaultdict(lambda: array("Q"))
+        self.postings: defaultdict[str, array] = defaultdict(lambda: array("I"))
         self.gram_slots: dict[str, array] = {}
         self.vocabulary: Counter[str] = Counter()
+        # The words by their first and by their last two signs, for the speller and for half-typed words.
+        self._beginning: dict[str, list[str]] = {}
+        self._ending: dict[str, list[str]] = {}
+        self.synonyms = Synonyms()
         self.accented: dict[str, str] = {}
         self._length = 0.0  # of all texts together
         self.forget_derived()
@@ -61,13 +71,12 @@ class Shelf:
         self.gram_squares = _Squares(self)
         self._title_squares: dict[int, float] = {}
         self._hidden: dict[int, array] = {}
-        self._sorted_words: list[str] | None = None
-        self._words_of_length: dict[int, list[str]] | None = None
         self.corrections: dict[tuple[str, int], str] = {}
 
     # --- filling --------------------------------------------------------------------------------------
 
-    def put(self, translation: int, mask: int, packed: Packed) -> None:
+    def put(self, translation: int, mask: int, packed: Packed, weight: float = 1.0) -> None:
+        """`weight`: how much the text counts beside others."""
         self.hide(translation)
         slot = len(self.masks)
         in_title, in_summary, in_asked, in_body = WEIGHTS
@@ -78,17 +87,28 @@ class Shelf:
         postings = self.postings
         for term, posting in zip(packed.terms, map((slot << _COUNT_BITS).__or__, counts), strict=True):
             postings[term].append(posting)
+        gram_slots = self.gram_slots
         for gram in grams(packed.title):
-            self.gram_slots.setdefault(gram, array("I")).append(slot)
-        self.vocabulary.update(packed.words)
+            if gram not in gram_slots:
+                gram_slots[intern(gram)] = array("I")
+            gram_slots[gram].append(slot)
+        self._learn(packed.words)
         self.accented.update(packed.accented)
         self.titles.append(packed.title)
         self.asked.append(tuple(packed.asked))
         self.lengths.append(sum(counts))
+        self.weights.append(weight)
         self.translations.append(translation)
         self.masks.append(mask)
         self.slot_of[translation] = slot
         self._length += self.lengths[slot]
+
+    def _learn(self, words: list[str]) -> None:
+        for word in words:
+            if word not in self.vocabulary:
+                self._beginning.setdefault(word[:2], []).append(word)
+                self._ending.setdefault(word[-2:], []).append(word)
+        self.vocabulary.update(words)
 
     def hide(self, translation: int) -> None:
         slot = self.slot_of.pop(translation, None)
@@ -120,13 +140,16 @@ class Shelf:
     def impacts(self, term: str) -> tuple[array, array]:
         """The slots of a term and what it adds to the score of each; counted once and kept."""
         if term not in self._impacts:
-            postings, lengths = self.postings[term], self.lengths
+            lengths, weights, masks = self.lengths, self.weights, self.masks
+            # Without the slots of former texts, so that it counts as in a process that never saw those.
+            postings = [posting for posting in self.postings[term] if masks[posting >> _COUNT_BITS]]
             rarity = self.rarity(len(postings)) * (K1 + 1)
             fixed = K1 * (1 - B)
             growing = K1 * B / (self._length / max(len(self.slot_of), 1) or 1.0)
             slots = array("I", [posting >> _COUNT_BITS for posting in postings])
             added = [
-                rarity
+                weights[posting >> _COUNT_BITS]
+                * rarity
                 * (count := posting & _MOST)
                 / (count + fixed + growing * lengths[posting >> _COUNT_BITS])
                 for posting in postings
@@ -147,16 +170,19 @@ class Shelf:
             masks[posting >> _COUNT_BITS] & mask for posting in self.postings[term]
         )
 
-    def words_beginning(self, prefix: str, limit: int) -> list[str]:
-        if self._sorted_words is None:
-            self._sorted_words = sorted(self.vocabulary)
-        start = bisect_left(self._sorted_words, prefix)
-        found = [word for word in islice(self._sorted_words, start, start + 200) if word.startswith(prefix)]
-        return sorted(found, key=lambda word: -self.vocabulary[word])[:limit]
+    def stands_in(self, term: str, slot: int) -> bool:
+        slots = self.impacts(term)[0] if term in self.postings else ()
+        place = bisect_left(slots, slot)
+        return place < len(slots) and slots[place] == slot
 
-    def words_of_length(self, length: int) -> list[str]:
-        if self._words_of_length is None:
-            self._words_of_length = {}
-            for word in self.vocabulary:
-                self._words_of_length.setdefault(len(word), []).append(word)
-        return self._words_of_length.get(length, [])
+    def words_beginning(self, prefix: str, limit: int) -> list[str]:
+        """The most frequent words that begin so; at least two signs."""
+        found = (word for word in self._beginning.get(prefix[:2], ()) if word.startswith(prefix))
+        return sorted(found, key=lambda word: (-self.vocabulary[word], word))[:limit]
+
+    def words_like(self, word: str, slips: int) -> set[str]:
+        """Those that may be within so many slips: they begin alike, end alike, or have two signs swapped."""
+        about = range(len(word) - slips, len(word) + slips + 1)
+        alike = (*self._beginning.get(word[:2], ()), *self._ending.get(word[-2:], ()))
+        swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+        return {other for other in alike if len(other) in about} | (swapped & self.vocabulary.keys())

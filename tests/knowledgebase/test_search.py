@@ -1,5 +1,6 @@
 """Search finds by words, in any order, with a slip of the finger, in the reader's language first."""
 
+import random
 import time
 
 import pytest
@@ -7,9 +8,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from knowledgebase.models import Article, IndexRow, Translation
+from knowledgebase.packing import unpack
 from knowledgebase.search import search, suggest
+from knowledgebase.search.asking import understand
 from knowledgebase.search.highlighting import mark
 from knowledgebase.search.library import Library
+from knowledgebase.search.scoring import Nearness, rank
+from knowledgebase.search.shelf import Shelf
 from tests.knowledgebase import make as articles
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +37,15 @@ def shelf():
 
 def titles(query, language="en", **options):
     return [hit.title for hit in search(query, None, language, **options)]
+
+
+def slips(word):
+    """The word with one letter left out, doubled, replaced by another, or with its neighbour's place."""
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at] + word[at:]
+        yield word[:at] + "q" + word[at + 1 :]
+        yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
 
 
 class TestWords:
@@ -68,6 +82,18 @@ class TestSpelling:
         assert results.hits[0].title == shelf["number"].title
         assert results.asked.corrected_text == "missing invoice number"
         assert [words for words, changed in results.asked.pieces if changed] == ["invoice", "number"]
+
+    def test_one_slip_of_any_kind_in_any_letter_is_corrected(self, shelf):
+        for word in ("bank", "number", "missing"):
+            for slip in slips(word):
+                corrected = search(f"{slip} zzz", None, "en").asked
+                assert corrected.corrected_text in (f"{word} zzz", f"{slip} zzz"), slip
+                assert corrected.corrected or slip in (word, f"{word}s") or len(slip) < 4, slip
+
+    def test_a_space_left_out_is_put_back(self, shelf):
+        results = search("missinginvoice", None, "en")
+        assert results.asked.corrected_text == "missing invoice"
+        assert results.hits[0].title == shelf["number"].title
 
     def test_words_that_exist_are_never_touched(self, shelf):
         articles.article("Stack of paper")
@@ -124,10 +150,10 @@ class TestMemory:
         with django_assert_num_queries(1):
             other.shelf("en")  # the version alone
         shelf["bank"].save()
-        with django_assert_num_queries(2):
-            other.shelf("en")  # the version and what there is: nothing of it is another text
-        articles.article("Attach a till")
         with django_assert_num_queries(3):
+            other.shelf("en")  # the version, what there is, synonyms: nothing of it is another text
+        articles.article("Attach a till")
+        with django_assert_num_queries(4):
             found, _languages = other.shelf("en")
         assert len(found.slot_of) == 4
 
@@ -143,6 +169,51 @@ class TestMemory:
             assert (
                 found.masks[found.slot_of[shelf["stock"].pk]] != found.masks[found.slot_of[shelf["bank"].pk]]
             )
+
+
+class TestEverywhereTheSame:
+    """The ranking is made of the packed rows alone, so it does not depend on the database or the process."""
+
+    WORDS = [
+        "invoice",
+        "number",
+        "bank",
+        "stock",
+        "order",
+        "payment",
+        "refund",
+        "sequence",
+        "missing",
+        "customer",
+    ]
+
+    def fill(self):
+        dice = random.Random(7)
+        for number in range(60):
+            title = " ".join(dice.choices(self.WORDS, k=3))
+            articles.article(title, body=" ".join(dice.choices(self.WORDS, k=30)), asked=f"wording {number}")
+        return [" ".join(dice.choices(self.WORDS, k=4)) for _query in range(40)]
+
+    def found(self, query):
+        return [hit.translation for hit in search(query, None, "en")]
+
+    def test_the_ten_best_are_those_of_the_rows_alone(self):
+        queries = self.fill()
+        alone = Shelf()
+        texts = Translation.objects.select_related(None).order_by("-pk")  # in another order
+        for text in texts:
+            alone.put(text.pk, 1, unpack(text.index_row()["packed"]))
+        for query in queries:
+            asked = understand(query, alone, ("en",), 1)
+            slots, _total = rank(alone, asked.terms, Nearness(alone, query), 1, first=10)
+            assert self.found(query) == [alone.translations[slot] for slot in slots]
+
+    def test_of_two_that_say_the_same_the_older_one_comes_first_also_after_an_edit(self):
+        first, second = articles.article("Print an invoice"), articles.article("Print an invoice")
+        assert self.found("print invoice") == [first.pk, second.pk]
+        first.title = "Print an invoice!"
+        first.save()
+        assert self.found("print invoice") == [first.pk, second.pk]
 
 
 class TestReindex:
@@ -167,6 +238,17 @@ class TestSuggestions:
         assert [hit.title for hit in suggest("my invoice number is missing", None, "en")] == [
             shelf["number"].title
         ]
+
+    def test_a_half_typed_last_word_already_counts(self, shelf):
+        assert [hit.title for hit in suggest("my invoice number miss", None, "en")] == [shelf["number"].title]
+
+    def test_a_title_that_looks_alike_without_the_words_is_not_suggested(self, shelf):
+        assert suggest("connecting blanket yoghurt bathtub", None, "en") == []
+
+    def test_a_former_wording_is_as_good_as_the_title(self, shelf):
+        assert [hit.title for hit in suggest("please link my other account", None, "en")][
+            0
+        ] == "Connect your bank"
 
     def test_what_is_far_away_is_not_suggested(self, shelf):
         assert suggest("the coffee machine in the kitchen leaks since tuesday", None, "en") == []
