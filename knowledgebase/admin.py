@@ -2,18 +2,18 @@
 
 from django.contrib import admin, messages
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from knowledgebase import actions
-from knowledgebase.models import Article, Category, Comment, Section, Translation, Vote
+from knowledgebase.models import Article, Category, Comment, Manuscript, Section, Synonym, Vote
 from knowledgebase.querysets import READERS
-from knowledgebase.states import Audience, State
-
-# Another text on the page is news to its readers; another byline or wording for search is not.
-TEXTS = {"title", "summary", "body"}
+from knowledgebase.states import Audience
+from knowledgebase.writing import actions as writing
+from knowledgebase.writing import showing
+from knowledgebase.writing.admin import texts_of, to_writing
+from portal.workflow.moves import IllegalMove
 
 
 class NarrowLookups(admin.ModelAdmin):
@@ -26,7 +26,7 @@ class NarrowLookups(admin.ModelAdmin):
 
 class SectionInline(admin.TabularInline):
     model = Section
-    fields = ["name_en", "name_fr", "slug", "position"]
+    fields = ["name_en", "name_fr", "slug", "needs_review", "position"]
     prepopulated_fields = {"slug": ["name_en"]}
     extra = 0
 
@@ -42,48 +42,45 @@ class CategoryAdmin(NarrowLookups):
 
 @admin.register(Section)
 class SectionAdmin(NarrowLookups):
-    list_display = ["name_en", "name_fr", "category", "position"]
-    list_filter = ["category"]
+    list_display = ["name_en", "name_fr", "category", "needs_review", "position"]
+    list_filter = ["category", "needs_review"]
     list_select_related = ["category"]
     search_fields = ["name_en", "name_fr"]
-    fields = ["category", "name_en", "name_fr", "slug", "position"]
+    fields = ["category", "name_en", "name_fr", "slug", "needs_review", "position"]
     prepopulated_fields = {"slug": ["name_en"]}
-
-
-class TranslationInline(admin.StackedInline):
-    model = Translation
-    fields = ["language", "title", "summary", "byline", "body", "asked", "updated_at"]
-    readonly_fields = ["updated_at"]
-    extra = 0
-    min_num = 1
-    max_num = 2
 
 
 @admin.register(Article)
 class ArticleAdmin(NarrowLookups):
-    list_display = ["title", "section", "audience", "state", "languages", "updated"]
+    list_display = ["title", "section", "audience", "state", "languages", "updated", "review_on"]
     list_display_links = ["title"]
-    list_filter = ["state", "audience", "section__category"]
+    list_filter = ["state", "audience", "kind", "section__category"]
     list_select_related = ["section"]
     list_per_page = 50
     search_fields = ["key", "translations__title"]
-    fields = ["key", "section", "audience", "state", "position", "author", "preview", "votes"]
-    readonly_fields = ["preview", "votes"]
-    autocomplete_fields = ["section"]
-    raw_id_fields = ["author"]
-    inlines = [TranslationInline]
+    fields = ["key", "section", "kind", "audience", "position", "author", "owner", "review_on"]
+    fields += ["state", "texts", "preview", "votes"]
+    readonly_fields = ["state", "texts", "preview", "votes"]
+    raw_id_fields = ["author", "owner"]
     actions = ["publish", "take_back"]
 
     def get_queryset(self, request):
         articles = Article.objects.visible_to(request.user)
         return articles.prefetch_related("translations").order_by("section", "position", "pk")
 
-    def save_formset(self, request, form, formset, change):
-        """A new text is dated now."""
-        for changed in formset.forms:
-            if changed.has_changed() and TEXTS & set(changed.changed_data):
-                changed.instance.updated_at = timezone.now()
-        super().save_formset(request, form, formset, change)
+    def save_model(self, request, obj, form, change):
+        """With the places for its texts, in every language."""
+        super().save_model(request, obj, form, change)
+        showing.keep(obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Next is its text."""
+        return to_writing(obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Its texts go with it; alone they are never deleted."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed - {Manuscript._meta.verbose_name}, protected
 
     @admin.display(description=_("title"))
     def title(self, article):
@@ -96,6 +93,13 @@ class ArticleAdmin(NarrowLookups):
     @admin.display(description=_("updated at"))
     def updated(self, article):
         return max((each.updated_at for each in article.translations.all()), default=None)
+
+    @admin.display(description=_("texts"))
+    def texts(self, article):
+        if not article.pk:
+            return "–"
+        rows = ((url, language, title, state) for language, state, url, title in texts_of(article))
+        return format_html_join(" · ", '<a href="{}">{}: {}</a> ({})', rows)
 
     @admin.display(description=_("helped, did not help"))
     def votes(self, article):
@@ -112,16 +116,35 @@ class ArticleAdmin(NarrowLookups):
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request, articles):
-        self._turn(request, articles, State.PUBLISHED)
+        self._each(request, articles, writing.publish)
 
     @admin.action(description=_("Take back to draft"), permissions=["change"])
     def take_back(self, request, articles):
-        self._turn(request, articles, State.DRAFT)
+        self._each(request, articles, writing.unpublish)
 
-    def _turn(self, request, articles, state):
-        count = Article.objects.filter(pk__in=articles.values("pk")).exclude(state=state).update(state=state)
-        said = ngettext("%(count)s article is changed.", "%(count)s articles are changed.", count)
+    def _each(self, request, articles, verb):
+        """Every text of every chosen article goes by the verb; what it refuses is said, once a reason."""
+        count, reasons = 0, {}
+        for article in articles:
+            for manuscript in showing.keep(article):
+                try:
+                    verb(manuscript, by=request.user)
+                    count += 1
+                except IllegalMove as refused:
+                    reasons.setdefault(str(refused), manuscript.reference)
+        said = ngettext("%(count)s text is changed.", "%(count)s texts are changed.", count)
         messages.success(request, said % {"count": count})
+        if not count:
+            for reason, example in reasons.items():
+                messages.warning(request, f"{example}: {reason}")
+
+
+@admin.register(Synonym)
+class SynonymAdmin(NarrowLookups):
+    list_display = ["words", "language"]
+    list_filter = ["language"]
+    search_fields = ["words"]
+    fields = ["language", "words"]
 
 
 class ReadOnly(NarrowLookups):

@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 
 from knowledgebase.models import Article, Category, Section, Translation
 from knowledgebase.states import ICONS, Audience, State
+from knowledgebase.writing import actions, snippets
+from knowledgebase.writing.models import TEXTS
+from knowledgebase.writing.states import Kind
 
 REQUIRED = ("key", "lang", "title", "category", "section")
 KNOWN = {
     *REQUIRED,
     *("summary", "category_fr", "section_fr", "icon", "audience", "author", "updated", "asked", "position"),
-    *("category_summary", "category_summary_fr"),
+    *("category_summary", "category_summary_fr", "kind"),
 }
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -91,6 +94,7 @@ def _check(source: Source) -> None:
     _one_of(source, "lang", LANGUAGES)
     _one_of(source, "audience", Audience.values)
     _one_of(source, "icon", ICONS)
+    _one_of(source, "kind", Kind.values)
     if source.get("key") != slugify(source.get("key")):
         raise Refused(_("key is made of small letters, digits and hyphens."), source.lines["key"])
     if not source.get("position", "0").isdecimal():
@@ -111,34 +115,49 @@ def _one_of(source: Source, name: str, allowed: list[str]) -> None:
 @transaction.atomic
 def store(source: Source) -> tuple[Translation, Outcome]:
     """The article as the file says, found by its key. What is the same already is not written again."""
-    french = source.get("lang") == "fr"
     section = _section(source)
     article, made = Article.objects.get_or_create(key=source.get("key"), defaults={"section": section})
     wanted = {
         "section": section,
         "audience": source.get("audience", Audience.STAFF),
-        "state": State.PUBLISHED,
         "position": int(source.get("position", "100")),
+        **({"kind": source.get("kind")} if source.get("kind") else {}),
     }
     changed = _bring(article, wanted) or made
-    translation = article.translations.filter(language=source.get("lang")).first()
-    changed_text = _bring(
-        translation or Translation(article=article, language=source.get("lang")),
-        {
-            "title": source.get("title"),
-            "summary": source.get("summary"),
-            "byline": source.get("author"),
-            "body": source.body,
-            "asked": "\n".join(
-                wording.strip() for wording in source.get("asked").split("|") if wording.strip()
-            ),
-            **({"updated_at": _noon(source.get("updated"))} if source.get("updated") else {}),
-        },
-    )
-    stored = article.translations.get(language="fr" if french else source.get("lang"))
-    if translation is None:
+    before = article.translations.filter(language=source.get("lang")).first()
+    changed = _bring_text(article, before, source) or changed
+    stored = article.translations.get(language=source.get("lang"))
+    if before is None:
         return stored, Outcome.CREATED
-    return stored, Outcome.UPDATED if changed or changed_text else Outcome.UNCHANGED
+    return stored, Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+
+def _bring_text(article: Article, before: Translation | None, source: Source) -> bool:
+    """A revision that is live at once, where the file says anything else than readers see."""
+    wordings = (wording.strip() for wording in source.get("asked").split("|"))
+    texts = {
+        "title": source.get("title"),
+        "summary": source.get("summary"),
+        "byline": source.get("author"),
+        "body": source.body,
+        "asked": "\n".join(wording for wording in wordings if wording),
+    }
+    updated_at = _noon(source.get("updated")) if source.get("updated") else None
+    is_live = before is not None and article.state == State.PUBLISHED
+    same = is_live and all(getattr(before, name) == texts[name] for name in TEXTS)
+    if same and (updated_at is None or before.updated_at == updated_at):
+        return False
+    try:
+        Translation(article=article, language=source.get("lang"), **texts).full_clean(
+            exclude=["slug"], validate_unique=False, validate_constraints=False
+        )
+    except ValidationError as error:
+        raise Refused("; ".join(error.messages)) from error
+    if unknown := snippets.unknown(source.body):
+        raise Refused(_("There is no snippet of this name: %(names)s.") % {"names": ", ".join(unknown)})
+    comment = _("Imported from a file")
+    actions.bring(article, source.get("lang"), texts=texts, comment=comment, updated_at=updated_at)
+    return True
 
 
 def _section(source: Source) -> Section:
@@ -177,7 +196,7 @@ def _complete(shelf: Category | Section, position: int, words: dict[str, str]) -
         shelf.save(update_fields=list(wanted))
 
 
-def _bring(row, wanted: dict) -> bool:
+def _bring(row: Article, wanted: dict) -> bool:
     """Set what differs and save; whether anything did."""
     differs = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     if not differs and row.pk:
@@ -185,7 +204,7 @@ def _bring(row, wanted: dict) -> bool:
     for name, value in differs.items():
         setattr(row, name, value)
     try:
-        row.full_clean(exclude=["slug"])
+        row.full_clean()
     except ValidationError as error:
         raise Refused("; ".join(error.messages)) from error
     row.save()

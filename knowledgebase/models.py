@@ -1,21 +1,26 @@
 """The help centre: categories, sections, articles, their translations, and what readers say about them."""
 
 from django.conf import settings
-from django.core.validators import MinLengthValidator
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
-from knowledgebase.querysets import ArticleQuerySet, CommentQuerySet, TranslationQuerySet
+from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
+from knowledgebase.responses import Comment, Vote
 from knowledgebase.states import ICONS, Audience, State
 from knowledgebase.version import Content, Version
+from knowledgebase.writing import snippets
+from knowledgebase.writing.models import Manuscript, ManuscriptEvent, Revision, Snippet, SnippetUse
+from knowledgebase.writing.states import Kind
+from portal.workflow.words import words
 
-__all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Translation", "Version", "Vote"]
+__all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
+__all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
 
 
 class Named(Content):
@@ -32,9 +37,7 @@ class Named(Content):
     def __str__(self):
         return self.name
 
-    @property
-    def name(self):
-        return (self.name_fr if get_language() == "fr" else "") or self.name_en
+    name = words("name")
 
 
 class Category(Named):
@@ -49,9 +52,7 @@ class Category(Named):
         verbose_name_plural = _("categories")
         ordering = ["position", "name_en"]
 
-    @property
-    def summary(self):
-        return (self.summary_fr if get_language() == "fr" else "") or self.summary_en
+    summary = words("summary")
 
     def get_absolute_url(self):
         return reverse("knowledgebase:category", args=[self.slug])
@@ -60,6 +61,11 @@ class Category(Named):
 class Section(Named):
     category = models.ForeignKey(
         Category, models.PROTECT, verbose_name=_("category"), related_name="sections"
+    )
+    needs_review = models.BooleanField(
+        _("texts are reviewed"),
+        default=False,
+        help_text=_("A second person approves a text before it is published."),
     )
 
     class Meta:
@@ -75,7 +81,7 @@ class Section(Named):
 class Article(Content):
     """One piece of help, in one or more languages. A new one is a draft that only staff see."""
 
-    UNSEEN = ("helped", "unhelped")
+    UNSEEN = ("helped", "unhelped", "reminded_on")
 
     key = models.SlugField(
         _("key"),
@@ -85,8 +91,22 @@ class Article(Content):
     )
     section = models.ForeignKey(Section, models.PROTECT, verbose_name=_("section"), related_name="articles")
     audience = models.CharField(_("for"), max_length=10, choices=Audience.choices, default=Audience.STAFF)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HOW_TO)
+    # Published while a text of it is live: said by the verbs of writing, never edited.
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     position = models.PositiveIntegerField(_("position"), default=100)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("kept current by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Reminded on the day below. Without a name, every article editor is."),
+    )
+    review_on = models.DateField(_("to be looked through on"), null=True, blank=True)
+    # The day of the last reminder: another day above is another reminder.
+    reminded_on = models.DateField(null=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -106,7 +126,12 @@ class Article(Content):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["section", "position"], name="articles_of_a_section")]
+        indexes = [
+            models.Index(fields=["section", "position"], name="articles_of_a_section"),
+            models.Index(
+                fields=["review_on"], condition=Q(review_on__isnull=False), name="articles_to_look_through"
+            ),
+        ]
 
     def __str__(self):
         return self.key
@@ -137,6 +162,8 @@ class Translation(Content):
     contents = models.JSONField(default=list, editable=False)
     minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=1, editable=False)
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now)
+    # The source has changed since in a way that its readers must know.
+    is_outdated = models.BooleanField(_("out of date"), default=False, editable=False)
 
     objects = TranslationQuerySet.as_manager()
 
@@ -153,12 +180,18 @@ class Translation(Content):
         return self.title
 
     def save(self, *args, **kwargs):
-        rendered = rendering.render(self.body, self.language)
-        self.slug = slugify(self.title)[:80].strip("-") or "article"
-        self.body_html, self.contents, self.minutes = rendered.html, rendered.contents, rendered.minutes
+        text = self.derive()
         with transaction.atomic():
             super().save(*args, **kwargs)
-            IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(rendered.text))
+            IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(text))
+            snippets.note_uses(self)
+
+    def derive(self) -> str:
+        """Set what follows from the text; returns the words of the body."""
+        rendered = rendering.render(snippets.filled(self.body, self.language), self.language)
+        self.slug = slugify(self.title)[:80].strip("-") or "article"
+        self.body_html, self.contents, self.minutes = rendered.html, rendered.contents, rendered.minutes
+        return rendered.text
 
     def index_row(self, text: str | None = None) -> dict:
         """What search keeps of this text; `text` spares taking the body apart again."""
@@ -196,53 +229,26 @@ class IndexRow(models.Model):
         return f"{self.translation_id} {self.digest}"
 
 
-class Vote(models.Model):
-    """Did this answer the question? One answer a person, or a visitor's browser, and article."""
+class Synonym(Content):
+    """Words that mean the same in one language. Search looks for the others too, with less weight."""
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="votes")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    words = models.CharField(
+        _("words that mean the same"),
+        max_length=400,
+        help_text=_("With commas between: invoice, bill, account rendered."),
     )
-    visitor = models.CharField(max_length=43, blank=True)
-    helped = models.BooleanField(_("helped"))
-    reason = models.CharField(_("what was missing"), max_length=1000, blank=True)
-    at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("answer about an article")
-        verbose_name_plural = _("answers about articles")
-        ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "by"], condition=Q(by__isnull=False), name="one_vote_a_person"
-            ),
-            models.UniqueConstraint(
-                fields=["article", "visitor"], condition=~Q(visitor=""), name="one_vote_a_visitor"
-            ),
-        ]
+        verbose_name = _("words that mean the same")
+        verbose_name_plural = _("words that mean the same")
+        ordering = ["language", "words"]
 
     def __str__(self):
-        return f"{self.article_id} {self.helped}"
+        return self.words
 
-
-class Comment(models.Model):
-    """What a signed-in person added under an article; customers' comments appear once we have read them."""
-
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="comments")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("author"), null=True, related_name="+"
-    )
-    body = models.TextField(_("comment"), validators=[MinLengthValidator(2)])
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
-        ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["article", "state", "at"], name="comments_of_an_article")]
-
-    def __str__(self):
-        return self.body[:60]
+    def clean(self):
+        each = dict.fromkeys(" ".join(word.split()) for word in self.words.split(","))
+        self.words = ", ".join(filter(None, each))
+        if "," not in self.words:
+            raise ValidationError({"words": _("Write at least two words, with a comma between.")})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import logging
 import re
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
@@ -20,11 +19,8 @@ from django.http import HttpResponse, HttpResponseNotModified, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, override
-from redis.exceptions import RedisError
 
 from knowledgebase.models import Version
-
-logger = logging.getLogger(__name__)
 
 # Relative times on a page grow old even when nothing changes.
 KEPT_SECONDS = 300
@@ -140,18 +136,11 @@ def _page_of(response) -> Kept | None:
 
 
 def _to_cache(key: str, kept: Kept) -> None:
-    try:
-        cache.set(key, tuple(kept), KEPT_SECONDS)
-    except (RedisError, OSError) as error:
-        logger.warning("The cache does not answer, pages are made each time: %s", error)
+    cache.set(key, tuple(kept), KEPT_SECONDS)
 
 
 def _from_cache(key: str) -> Kept | None:
-    try:
-        found = cache.get(key)
-    except (RedisError, OSError) as error:
-        logger.warning("The cache does not answer, pages are made each time: %s", error)
-        return None
+    found = cache.get(key)
     return Kept(*found) if found else None
 
 

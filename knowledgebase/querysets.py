@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -74,6 +75,11 @@ class ArticleQuerySet(ContentQuerySet):
     def visible_to(self, user):
         """`user` may be a person, nobody (None) or a Reader of the preview."""
         return self.filter(visible(user))
+
+    def to_look_through(self, today: date):
+        """Those whose day has come, except where that day was told of already."""
+        told = Q(reminded_on=models.F("review_on"))
+        return self.filter(review_on__lte=today).exclude(Q(reminded_on__isnull=False) & told).order_by("pk")
 
 
 class TranslationQuerySet(ContentQuerySet):

@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 
 from knowledgebase.models import Article, Category, Section, Translation
 from knowledgebase.querysets import Reader, visible
+from portal.workflow.prepared import prepared
 
 LATELY = 5
 RELATED = 5
@@ -21,7 +22,7 @@ A_PAGE = 30
 _LISTED = ("article_id", "language", "title", "slug", "summary", "minutes", "updated_at")
 # What the page of an article shows: of itself, of what holds it, and of its neighbours.
 _NEAR = ("article_id", "language", "title", "slug")
-_OWN = ("id", *(name for name in _LISTED if name != "article_id"), "byline", "contents")
+_OWN = ("id", *(name for name in _LISTED if name != "article_id"), "byline", "contents", "is_outdated")
 _ARTICLE = ("id", "key", "audience", "state", "comment_count")
 _SECTION = ("id", "slug", "name_en", "name_fr")
 _CATEGORY = ("id", "slug", "name_en", "name_fr")
@@ -109,20 +110,25 @@ class Reading:
 
 def article(number: int, reader: Reader, language: str) -> Reading | None:
     """The article in this language or the other, with its neighbours, in one statement; None: not theirs."""
-    wanted = Q(article_id=number)
-    rows = list(
-        Translation.objects.visible_to(reader)
-        .filter(article__section=Subquery(Article.objects.filter(pk=number).values("section")[:1]))
-        .annotate(text=Case(When(wanted, then=F("body_html")), default=Value(""), output_field=TextField()))
-        .order_by(Case(When(wanted, then=Value(0)), default=Value(1)), "article__position", "article_id")
-        .values(*_READ)[: 2 * (RELATED + 1)]
-    )
+    rows = _with_neighbours(number, reader=reader)
     own = [row for row in rows if row["article_id"] == number]
     if not own:
         return None
     others = _by_article(row for row in rows if row["article_id"] != number)
     related = [Translation(**_part(_best(rows, language), _NEAR)) for rows in others]
     return Reading(_whole(_best(own, language)), related[:RELATED], sorted(row["language"] for row in own))
+
+
+@prepared
+def _with_neighbours(number: int, *, reader: Reader):
+    wanted = Q(article_id=number)
+    return (
+        Translation.objects.visible_to(reader)
+        .filter(article__section=Subquery(Article.objects.filter(pk=number).values("section")[:1]))
+        .annotate(text=Case(When(wanted, then=F("body_html")), default=Value(""), output_field=TextField()))
+        .order_by(Case(When(wanted, then=Value(0)), default=Value(1)), "article__position", "article_id")
+        .values(*_READ)[: 2 * (RELATED + 1)]
+    )
 
 
 def _whole(row: dict) -> Translation:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from knowledgebase import actions
-from knowledgebase.models import Article, Comment, Translation, Version
+from knowledgebase.models import Article, Comment, Version
 from knowledgebase.states import Audience, State
 from portal.accounts.roles import Role
 from tests import make
@@ -21,48 +21,42 @@ def editor(client):
     return client
 
 
-def form(article=None, *translations, **fields):
-    """The change form as a browser sends it."""
-    data = {
+def form(article=None, **fields):
+    """The change form of an article as a browser sends it."""
+    return {
         "key": article.key if article else "new-article",
         "section": articles.section().pk,
+        "kind": "how_to",
         "audience": Audience.STAFF,
-        "state": State.DRAFT,
         "position": 100,
         "author": "",
-        "translations-TOTAL_FORMS": len(translations),
-        "translations-INITIAL_FORMS": sum("id" in translation for translation in translations),
-        "translations-MIN_NUM_FORMS": 1,
-        "translations-MAX_NUM_FORMS": 2,
+        "owner": "",
+        "review_on": "",
     } | fields
-    for number, translation in enumerate(translations):
-        blank = {"language": "en", "summary": "", "byline": "", "body": "", "asked": ""}
-        data |= {f"translations-{number}-{name}": value for name, value in (blank | translation).items()}
-    return data
 
 
-class TestWriting:
-    def test_a_new_article_is_written_rendered_and_found_by_its_editor(self, editor):
+class TestArticle:
+    def test_a_new_article_goes_on_to_its_text(self, editor):
         address = reverse("admin:knowledgebase_article_add")
         assert editor.get(address).status_code == 200
-        response = editor.post(address, form(None, {"title": "Two steps", "body": "## One\n\n<script>"}))
-        assert response.status_code == 302
-        text = Translation.objects.get()
-        assert '<h2 id="part-one">One</h2>' in text.body_html
-        assert "<script>" not in text.body_html
-        assert (text.article.state, text.article.audience) == (State.DRAFT, Audience.STAFF)
+        response = editor.post(address, form())
+        article = Article.objects.get()
+        english = article.manuscripts.get(language="en")
+        assert response["Location"] == reverse("admin:knowledgebase_manuscript_write", args=[english.pk])
+        assert (article.state, article.audience) == (State.DRAFT, Audience.STAFF)
 
-    def test_a_new_text_is_dated_and_a_new_wording_is_not(self, editor):
-        text = articles.article("Old", body="Old.")
+    def test_its_state_is_said_by_verbs_and_never_typed(self, editor):
+        text = articles.article(state=State.DRAFT)
         address = reverse("admin:knowledgebase_article_change", args=[text.article_id])
-        assert editor.get(address).status_code == 200
-        before = Translation.objects.get().updated_at
-        row = {"id": text.pk, "article": text.article_id, "title": "Old", "body": "Old."}
-        editor.post(address, form(text.article, row | {"asked": "where is it"}))
-        assert Translation.objects.get().updated_at == before
-        assert Translation.objects.get().asked == "where is it"
-        editor.post(address, form(text.article, row | {"body": "New."}))
-        assert Translation.objects.get().updated_at > before
+        editor.post(address, form(text.article, state=State.PUBLISHED, position=7))
+        article = Article.objects.get()
+        assert (article.position, article.state) == (7, State.DRAFT)
+
+    def test_it_leads_to_its_texts(self, editor):
+        manuscript = articles.written("Two steps")
+        page = editor.get(reverse("admin:knowledgebase_article_change", args=[manuscript.article_id]))
+        for each in manuscript.article.manuscripts.all():
+            assert f'href="/admin/knowledgebase/manuscript/{each.pk}/change/"' in page.content.decode()
 
     def test_it_can_be_looked_at_as_others_see_it(self, editor):
         text = articles.article()
@@ -72,13 +66,11 @@ class TestWriting:
         for reader in ("public", "customers", "partners", "staff"):
             assert f'href="/articles/{text.article_id}/?as={reader}"' in page
 
-    def test_a_second_text_in_the_same_language_is_an_error(self, editor):
-        text = articles.article("One")
-        address = reverse("admin:knowledgebase_article_change", args=[text.article_id])
-        row = {"id": text.pk, "article": text.article_id, "title": "One"}
-        response = editor.post(address, form(text.article, row, {"title": "Two"}))
-        assert response.status_code == 200
-        assert Translation.objects.count() == 1
+    def test_deleted_with_all_its_texts(self, editor):
+        manuscript = articles.written("Two steps")
+        address = reverse("admin:knowledgebase_article_delete", args=[manuscript.article_id])
+        assert editor.post(address, {"post": "yes"}).status_code == 302
+        assert not Article.objects.exists()
 
 
 class TestPublishing:
@@ -125,7 +117,7 @@ class TestList:
         ):
             assert editor.get(f"{LIST}?{lookup}").status_code in (302, 400)
 
-    @pytest.mark.parametrize("name", ["category", "section", "comment", "vote"])
+    @pytest.mark.parametrize("name", ["category", "section", "comment", "vote", "manuscript", "snippet"])
     def test_the_other_lists_open(self, editor, name):
         text = articles.article()
         actions.comment(text.article, by=make.customer(), body="Ours was an import.")

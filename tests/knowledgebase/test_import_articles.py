@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import CommandError, call_command
 
-from knowledgebase.models import Article, Section, Translation
+from knowledgebase.models import Article, Manuscript, Section, Translation
 from knowledgebase.states import Audience, State
 
 FRONT = {
@@ -173,6 +173,37 @@ def test_the_articles_we_ship_are_current_and_link_to_each_other():
     for text in Translation.objects.all():
         linked = set(re.findall(r'href="(?:/fr)?/articles/([a-z0-9-]+)/', text.body_html))
         assert linked <= keys, text.title
+
+
+# S2-5
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_to_support_says_at_its_head_the_five_things_that_it_explains(language):
+    run(settings.BASE_DIR / "knowledgebase" / "demo")
+    guide = Translation.objects.get(article__key="working-with-support", language=language)
+    points = re.findall(r"<li>(.+?)</li>", guide.body_html.partition("</ul>")[0])
+    assert len(points) == 5
+    words = {
+        "en": ["contact us", "give us", "manage your request", "Development", "escalate"],
+        "fr": ["contacter", "donner", "demande", "développement", "escalader"],
+    }[language]
+    for point, word in zip(points, words, strict=True):
+        assert word in point
+
+
+def test_an_import_that_changes_something_is_a_revision_and_one_that_does_not_is_none(tmp_path):
+    write(tmp_path)
+    run(tmp_path)
+    run(tmp_path)
+    manuscript = Manuscript.objects.get(language="en")
+    assert [row.number for row in manuscript.revisions.all()] == [1]
+    write(tmp_path, body="Other words.")
+    run(tmp_path)
+    manuscript.refresh_from_db()
+    assert (manuscript.live.number, manuscript.live.body, manuscript.newest) == (
+        2,
+        "Other words.\n",
+        manuscript.live,
+    )
 
 
 # S1-4

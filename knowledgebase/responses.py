@@ -1,0 +1,67 @@
+"""What readers say about an article: whether it helped, and what they add under it."""
+
+from django.conf import settings
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledgebase.querysets import CommentQuerySet
+from knowledgebase.states import State
+
+
+class Vote(models.Model):
+    """Did this answer the question? One answer a person, or a visitor's browser, and article."""
+
+    article = models.ForeignKey(
+        "knowledgebase.Article", models.CASCADE, verbose_name=_("article"), related_name="votes"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+    )
+    visitor = models.CharField(max_length=43, blank=True)
+    helped = models.BooleanField(_("helped"))
+    reason = models.CharField(_("what was missing"), max_length=1000, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("answer about an article")
+        verbose_name_plural = _("answers about articles")
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "by"], condition=Q(by__isnull=False), name="one_vote_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "visitor"], condition=~Q(visitor=""), name="one_vote_a_visitor"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} {self.helped}"
+
+
+class Comment(models.Model):
+    """What a signed-in person added under an article; customers' comments appear once we have read them."""
+
+    article = models.ForeignKey(
+        "knowledgebase.Article", models.CASCADE, verbose_name=_("article"), related_name="comments"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("author"), null=True, related_name="+"
+    )
+    body = models.TextField(_("comment"), validators=[MinLengthValidator(2)])
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["article", "state", "at"], name="comments_of_an_article")]
+
+    def __str__(self):
+        return self.body[:60]
