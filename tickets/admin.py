@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.workflow.admin import VerbAdmin
+from portal.workflow.prepared import prepared
 from portal.workflow.presence import PresenceMixin
 from tickets import case_page, queue, scales_admin  # noqa: F401 - registers its pages
 from tickets.counting import PeekingPaginator, page_number
@@ -24,6 +23,7 @@ from tickets.models import Ticket
 from tickets.moves import MOVES
 from tickets.next_case import NextCaseMixin
 from tickets.numbers import parse
+from tickets.querysets import Reach, reach_of
 from tickets.search import search_all
 from tickets.states import Status
 from tickets.verbs import VERBS
@@ -33,8 +33,6 @@ _SHOWN = (
     "organisation",
     "agent",
     "team",
-    "follows",
-    "merged_into",
     "severity",
     "category",
     "product",
@@ -89,6 +87,7 @@ class ImpactFilter(_Chosen):
 @admin.register(Ticket)
 class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
+    page_template = "admin/tickets/ticket/case.html"
     list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
     list_filter = [SavedView, StatusFilter, FormFilter, ImpactFilter]
     list_per_page = 25
@@ -108,7 +107,7 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
         context = {
             "title": _("Requests"),
             **self.take_next(request),
-            "tabs": queue.tabs(self.get_queryset(request), request.user, url, _view(request)),
+            "tabs": queue.tabs(request.user, url, _view(request)),
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
@@ -152,23 +151,9 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
 
     # --- The case -------------------------------------------------------------------------------------
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """The whole story on one screen; nothing on it is an editable field."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        ticket = self.get_object(request, object_id)
-        if ticket is None:
-            raise Http404
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": ticket.reference,
-            **case_page.context_of(ticket, request.user, self.buttons(request, ticket)),
-            **self.presence(request, ticket),
-        }
-        return TemplateResponse(request, "admin/tickets/ticket/case.html", context)
+    def page_of(self, request, case) -> dict:
+        page = case_page.context_of(case, request.user, self.buttons(request, case))
+        return {"title": case.reference, **page, **self.presence(request, case)}
 
     def buttons(self, request, case):
         """A case that somebody holds is not taken, but assigned; unless they are away."""
@@ -177,9 +162,14 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
         return [button for button in found if not (held and button.verb == "take")]
 
     def get_object(self, request, object_id, from_field=None):
-        number = parse(str(object_id))
-        cases = self.get_queryset(request).with_answers().select_related(*_SHOWN)
-        return number and cases.filter(pk=number).first()
+        if not (number := parse(str(object_id))):
+            return None
+        return next(iter(_case(number, request.user.pk, reach=reach_of(request.user))), None)
+
+
+@prepared
+def _case(number: int, reader: int, *, reach: Reach):
+    return Ticket.objects.within(reach, reader).with_answers().select_related(*_SHOWN).filter(pk=number)
 
 
 def _view(request) -> str:

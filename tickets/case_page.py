@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from portal.businesstime.wording import long_moment, short_moment
 from portal.workflow.once import OnceForm
+from portal.workflow.prepared import prepared
+from tickets.conversation import happened_to, said_of
 from tickets.models import Merge, Message, Ticket
 from tickets.moves import MOVES
 from tickets.promising import clocks_of, for_staff
+from tickets.querysets import Reach, reach_of, works_on_requests
 from tickets.staff_forms import CustomerForm, NoteForm
 from tickets.stages import line
 from tickets.triage_forms import said_by_customer
@@ -31,9 +34,9 @@ class Line:
 
 
 def context_of(ticket: Ticket, reader, buttons: list) -> dict:
-    said = list(Message.objects.of(ticket, reader).select_related("author").prefetch_related("attachments"))
-    events = list(ticket.events.select_related("by"))
-    related = list(Ticket.objects.visible_to(reader).related_to(ticket, inside=True))
+    said = said_of(ticket.pk, inside=works_on_requests(reader))
+    events = happened_to(ticket.pk, inside=True)
+    related = _related(ticket.pk, reader.pk, reach=reach_of(reader))
     pointless = _pointless(ticket, related)
     buttons = [button for button in buttons if button.verb not in pointless]
     may = {button.verb: button for button in buttons}
@@ -67,6 +70,11 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
     }
 
 
+@prepared
+def _related(ticket: int, reader: int, *, reach: Reach):
+    return Ticket.objects.within(reach, reader).related_to(ticket, inside=True)
+
+
 def _menu(ticket: Ticket, may: dict) -> list[tuple[str, list]]:
     """The verbs that are not pressed every day, in their groups; to sort again is one of them."""
     groups = [(words, list(verbs)) for words, verbs in MENU.items()]
@@ -91,13 +99,12 @@ def _pointless(ticket: Ticket, related: list[Ticket]) -> set[str]:
 
 def _before(ticket: Ticket, reader) -> list[tuple]:
     """The one it goes on from, and the one it goes on in; another team's is not shown."""
-    pairs = ((_("Follows"), ticket.follows), (_("Merged into"), ticket.merged_into))
-    pairs = [(how, one) for how, one in pairs if one is not None]
+    pairs = ((_("Follows"), ticket.follows_id), (_("Merged into"), ticket.merged_into_id))
+    pairs = [(how, pk) for how, pk in pairs if pk is not None]
     if not pairs:
         return []
-    seen = Ticket.objects.visible_to(reader).filter(pk__in=[one.pk for _how, one in pairs])
-    seen = set(seen.values_list("pk", flat=True))
-    return [(how, one, staff_chip(one.status)) for how, one in pairs if one.pk in seen]
+    seen = Ticket.objects.visible_to(reader).in_bulk([pk for _how, pk in pairs])
+    return [(how, seen[pk], staff_chip(seen[pk].status)) for how, pk in pairs if pk in seen]
 
 
 def _how(one: Ticket, ticket: Ticket) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.attachments.beside import give_files
 from portal.attachments.models import Attachment
 from portal.businesstime.wording import short_moment
+from portal.workflow.prepared import prepared
 from tickets.models import Event, Message
 from tickets.wording import told
 
@@ -40,6 +42,24 @@ class File:
     own: bool
 
 
+def said_of(ticket: int, *, inside: bool) -> list[Message]:
+    """The messages of a request with their files, oldest first; `inside`: internal notes too."""
+    return give_files(_messages_of(ticket, inside=inside))
+
+
+@prepared
+def _messages_of(ticket: int, *, inside: bool):
+    messages = Message.objects.filter(ticket=ticket)
+    return (messages if inside else messages.public()).select_related("author")
+
+
+@prepared
+def happened_to(ticket: int, *, inside: bool):
+    """The events of a request with who did it, oldest first; `inside`: also what the customer is not told."""
+    events = Event.objects.filter(ticket=ticket)
+    return (events if inside else events.filter(public=True)).select_related("by")
+
+
 def conversation(messages: Iterable[Message], events: Iterable[Event], reader) -> list[Entry]:
     """Oldest first. Of the same moment: who took it, then what was said, then what came of it."""
     entries = [_spoken(message, reader) for message in messages]
@@ -55,7 +75,7 @@ def files_of(messages: Iterable[Message], reader) -> list[File]:
     return [
         File(attachment, message, message.author_id == reader.pk)
         for message in messages
-        for attachment in message.attachments.all()
+        for attachment in message.files
     ]
 
 
@@ -69,7 +89,7 @@ def _spoken(message: Message, reader) -> Entry:
         short_moment(message.at),
         message=message,
         kind=_kind(message, reader),
-        files=tuple(message.attachments.all()),
+        files=tuple(message.files),
     )
 
 

@@ -20,6 +20,8 @@ CHUNK = 1_000
 # A cell that begins like this is run as a formula by the program that opens the file; so is what stands
 # behind a semicolon, where that is the sign between two cells.
 _FORMULA = re.compile(r"""(?:\A|(?<=;))(?=["\s]*[=+@＝＋－＠-]|[\t\r\n])""")
+# Where the comma parts a number's decimals, spreadsheets part cells by a semicolon.
+_DELIMITERS = {"fr": ";"}
 _BOM = "\ufeff"
 
 
@@ -58,7 +60,7 @@ def csv_response(head: list[str], rows: QuerySet, cells: Callable) -> StreamingH
 
 def _lines(head, rows, cells, language, zone) -> Iterator[str]:
     """The page is long answered while this runs, so the reader's language and zone are taken along."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(_Echo(), delimiter=_DELIMITERS.get(language, ","))
     with translation.override(language), timezone.override(zone):
         yield _BOM + writer.writerow([cell(words) for words in head])
         for row in _cut(rows[: MOST_ROWS + 1].iterator(chunk_size=CHUNK)):

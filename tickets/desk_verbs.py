@@ -1,6 +1,7 @@
 """The verbs that tie requests together or take them apart, as they look in the back office."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.workflow.admin import Verb
 from tickets import actions
@@ -8,7 +9,7 @@ from tickets.desk_forms import LinkForm, MergeForm, SplitForm, UnlinkForm
 
 DESK_VERBS = {
     "split": Verb(
-        _("Split"),
+        pgettext_lazy("button", "Split"),
         actions.split,
         SplitForm,
         intro=_("One request, one subject. The customer is told both numbers in one letter."),

@@ -1,6 +1,7 @@
 """The verbs of development as they look in the back office."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.workflow.admin import Verb
 from tickets import actions
@@ -55,7 +56,7 @@ DEVELOPMENT_VERBS = {
         done=_("It is ready for release."),
     ),
     "release": Verb(
-        _("Released"),
+        pgettext_lazy("button", "Released"),
         actions.release,
         intro=_("The release is live. A letter asks the customer to test."),
         done=_("It is released, and the customer is asked to test."),

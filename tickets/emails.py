@@ -112,6 +112,10 @@ def merged(ticket: Ticket) -> None:
     _to_customer(ticket, "merged", f"merged:{ticket.version}", into=ticket.merged_into)
 
 
+def unmerged(ticket: Ticket, former: Ticket) -> None:
+    _to_customer(ticket, "unmerged", f"unmerged:{ticket.version}", former=former)
+
+
 def split(ticket: Ticket, new: Ticket) -> None:
     """Both numbers in one letter."""
     _to_customer(ticket, "split", f"split:{new.pk}", new=new)

@@ -15,9 +15,11 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import Membership, User
 from portal.contracts.models import Product
+from portal.workflow.prepared import prepared
 from tickets.counting import CountUpTo
 from tickets.labels import LABELS, OPEN_LABELS, STATUSES, TURNS
 from tickets.models import Ticket
+from tickets.querysets import Reach, reach_of
 from tickets.search import search
 from tickets.states import Turn, statuses_of
 
@@ -86,11 +88,16 @@ class RequestFilter(django_filters.FilterSet):
         form = ListForm
 
     def __init__(self, data, *, request, offered: Offered):
-        super().__init__(data, Ticket.objects.visible_to(request.user), request=request)
+        super().__init__(data, Ticket.objects.none(), request=request)
         self.offered, self.chosen, self.wrong = offered, {}, {}
         # A form is not made for nothing: most people look at the list as it is.
         if any(name in data for name in self.base_filters):
             self.wrong, self.chosen = self.form.errors, self.form.cleaned_data
+
+    @cached_property
+    def seen(self):
+        """All that this person sees; not put together where nobody asks."""
+        return Ticket.objects.visible_to(self.request.user)
 
     @cached_property
     def form(self):
@@ -155,6 +162,11 @@ class RequestFilter(django_filters.FilterSet):
         return self.is_narrowed or self.chosen.get("sort", "") not in ("", "newest") or bool(self.wrong)
 
     @property
+    def is_plain(self) -> bool:
+        """One's own requests of a tab, newest change first: what nearly everybody looks at."""
+        return not (self.words or self.is_open or self.whole_organisation)
+
+    @property
     def whole_organisation(self) -> bool:
         if not self.offered.organisations:
             return False
@@ -164,8 +176,8 @@ class RequestFilter(django_filters.FilterSet):
         """The list in parts of which an index reads each in order: one's own, and each organisation's."""
         if self.words or not self.whole_organisation:
             return [self.found]
-        parts = [self.queryset.of(self.request.user)]
-        parts += [self.queryset.filter(organisation=pk) for pk, _name in self.offered.organisations]
+        parts = [self.seen.of(self.request.user)]
+        parts += [self.seen.filter(organisation=pk) for pk, _name in self.offered.organisations]
         return [self._narrowed(part) for part in parts]
 
     @property
@@ -174,16 +186,11 @@ class RequestFilter(django_filters.FilterSet):
         whose = Q(requester=self.request.user.pk)
         if self.whole_organisation:
             whose |= Q(organisation__in=[pk for pk, _name in self.offered.organisations])
-        found = self._narrowed(self.queryset.filter(whose))
+        found = self._narrowed(self.seen.filter(whose))
         return search(found, self.words) if self.words else found
 
     def _narrowed(self, found):
-        found = {
-            OPEN: found.open,
-            YOURS: found.waiting_for_customer,
-            CLOSED: found.closed,
-        }.get(self.tab, found.all)()
-        chosen = self.chosen
+        found, chosen = in_tab(found, self.tab), self.chosen
         if chosen.get("status"):
             found = found.filter(status__in=STATUSES[chosen["status"]])
         if chosen.get("turn"):
@@ -197,6 +204,14 @@ class RequestFilter(django_filters.FilterSet):
         return found
 
 
+def in_tab(tickets, tab: str):
+    return {
+        OPEN: tickets.open,
+        YOURS: tickets.waiting_for_customer,
+        CLOSED: tickets.closed,
+    }.get(tab, tickets.all)()
+
+
 def _morning(day: date) -> datetime:
     """The beginning of a day in the reader's zone."""
     return datetime.combine(day, time.min, timezone.get_current_timezone())
@@ -206,10 +221,7 @@ class Offered:
     """What there is to choose from, read in one statement."""
 
     def __init__(self, user):
-        shared = Membership.objects.filter(user=user, sees=Membership.Sees.ALL).order_by()
-        organisations = shared.values_list(Value(0), Value(0), "organisation", "organisation__name")
-        products = Product.objects.order_by().values_list(Value(1), "position", "pk", "name")
-        rows = sorted(organisations.union(products, all=True))
+        rows = sorted(_offered(user.pk))
         # The organisations whose requests this person sees all.
         self.organisations = [(pk, name) for kind, _place, pk, name in rows if not kind]
         self.products = [(str(pk), name) for kind, _place, pk, name in rows if kind]
@@ -219,13 +231,33 @@ class Offered:
         return [name for _pk, name in self.organisations]
 
 
+@prepared
+def _offered(person: int):
+    shared = Membership.objects.filter(user=person, sees=Membership.Sees.ALL).order_by()
+    organisations = shared.values_list(Value(0), Value(0), "organisation", "organisation__name")
+    products = Product.objects.order_by().values_list(Value(1), "position", "pk", "name")
+    return organisations.union(products, all=True)
+
+
 def counts(user, *, shared: bool, found=None) -> dict[str, int]:
     """How many requests stand in each tab, and how many were found, up to a limit, in one statement."""
-    mine = Ticket.objects.of(user)
+    reach = reach_of(user) if shared else None
+    if found is None:
+        return _counts(user.pk, reach=reach)[0]
+    return _counted(user.pk, reach, found).get()
+
+
+@prepared
+def _counts(person: int, *, reach: Reach | None):
+    return _counted(person, reach)
+
+
+def _counted(person: int, reach: Reach | None, found=None):
+    mine = Ticket.objects.of(person)
     counted = {OPEN: mine.open(), YOURS: mine.waiting_for_customer(), CLOSED: mine.closed()}
-    if shared:
-        counted[ALL] = Ticket.objects.visible_to(user)
+    if reach is not None:
+        counted[ALL] = Ticket.objects.within(reach, person)
     if found is not None:
         counted[FOUND] = found
     columns = {name: CountUpTo(tickets) for name, tickets in counted.items()}
-    return User.objects.filter(pk=user.pk).annotate(**columns).values(*columns).get()
+    return User.objects.filter(pk=person).annotate(**columns).values(*columns)

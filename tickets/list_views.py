@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.accounts.drafts import sign_in_required
+from portal.workflow.prepared import prepared
 from tickets import counting
 from tickets.counting import CountedPaginator, in_words, page_number
 from tickets.export import customer_export, personal_export
-from tickets.filters import ALL, FOUND, Offered, RequestFilter, counts
-from tickets.paging import merged, page_by_key, read_key
+from tickets.filters import ALL, FOUND, Offered, RequestFilter, counts, in_tab
+from tickets.models import Ticket
+from tickets.paging import KeyPage, merged, page_by_key, page_of, read_key
+from tickets.querysets import Reach, reach_of
 
 PAGE = 20
 _SHOWN = ("subject", "status", "changed_at", "closed_at", "due_by", "due_kind", "closes_at")
@@ -55,22 +60,43 @@ def personal(request):
 
 def _page(request, chosen: RequestFilter, known: int) -> dict:
     """Few rows have numbered pages; many are paged by key, and nobody counts them to the end."""
-    order, columns = chosen.order, list(_SHOWN)
-    columns.append(order[0].lstrip("-"))
-    if chosen.whole_organisation:
-        columns.append("requester__name")
-
-    def shown(tickets):
-        return tickets.select_related(*["requester"] * chosen.whole_organisation).only(*columns)
-
     after, before = read_key(request.GET.get("after")), read_key(request.GET.get("before"))
-    if known < counting.MOST and after is None and before is None:
-        here = page_number(request.GET.get("page"))
-        found = shown(merged(chosen.parts(), order, min(here * PAGE, counting.MOST)))
-        page = CountedPaginator(found, PAGE, count=known).get_page(here)
-        return {"page": page, "rows": page.object_list, "count": known, "said": str(known)}
-    key_page = page_by_key(chosen.parts(), order, after=after, before=before, size=PAGE, shown=shown)
-    if not key_page.rows and (after or before):
+    here = page_number(request.GET.get("page"))
+    from_the_start = after is None and before is None
+    if chosen.is_plain and from_the_start and here == 1:
+        newest = _newest(request.user.pk, reach=reach_of(request.user), tab=chosen.tab)
+        if known < counting.MOST:
+            return _numbered(newest, 1, known)
+        return _by_key(page_of(newest, chosen.order, size=PAGE), known)
+    shown = partial(_shown, chosen=chosen)
+    if known < counting.MOST and from_the_start:
+        found = merged(chosen.parts(), chosen.order, min(here * PAGE, counting.MOST))
+        return _numbered(shown(found), here, known)
+    page = page_by_key(chosen.parts(), chosen.order, after=after, before=before, size=PAGE, shown=shown)
+    if not page.rows and not from_the_start:
         # What stood behind this key has moved: the list begins at its beginning.
-        key_page = page_by_key(chosen.parts(), order, after=None, before=None, size=PAGE, shown=shown)
-    return {"key_page": key_page, "rows": key_page.rows, "count": known, "said": in_words(known)}
+        page = page_by_key(chosen.parts(), chosen.order, after=None, before=None, size=PAGE, shown=shown)
+    return _by_key(page, known)
+
+
+@prepared
+def _newest(person: int, *, reach: Reach, tab: str):
+    """The first page of one's own requests, and one row more: what nearly everybody looks at."""
+    found = in_tab(Ticket.objects.within(reach, person).of(person), tab)
+    return found.newest_change_first().only(*_SHOWN)[: PAGE + 1]
+
+
+def _shown(tickets, chosen: RequestFilter):
+    columns = [*_SHOWN, chosen.order[0].lstrip("-")]
+    if chosen.whole_organisation:
+        return tickets.select_related("requester").only(*columns, "requester__name")
+    return tickets.only(*columns)
+
+
+def _numbered(found, here: int, known: int) -> dict:
+    page = CountedPaginator(found, PAGE, count=known).get_page(here)
+    return {"page": page, "rows": page.object_list, "count": known, "said": str(known)}
+
+
+def _by_key(page: KeyPage, known: int) -> dict:
+    return {"key_page": page, "rows": page.rows, "count": known, "said": in_words(known)}

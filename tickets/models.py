@@ -12,6 +12,7 @@ from portal.attachments.models import Attachment
 from portal.contracts.models import Product, SupportPlan
 from portal.workflow.models import Event as WorkflowEvent
 from tickets.clocks import DailyFigure, Kind, TicketClock
+from tickets.facts import Fact
 from tickets.impact import Impact
 from tickets.intake.models import RequestType
 from tickets.numbers import reference
@@ -24,6 +25,7 @@ __all__ = [
     "Category",
     "DailyFigure",
     "Event",
+    "Fact",
     "Link",
     "Merge",
     "Message",

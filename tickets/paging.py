@@ -74,10 +74,17 @@ def page_by_key(parts, order: Order, *, after: Key | None, before: Key | None, s
     if key := (before if backwards else after):
         parts = [part.filter(beyond(key, order)) for part in parts]
     rows = list(shown(merged(parts, order, size + 1))[: size + 1])
+    return page_of(rows, order, size=size, backwards=backwards, follows=after is not None)
+
+
+def page_of(
+    rows: list, order: Order, *, size: int, backwards: bool = False, follows: bool = False
+) -> KeyPage:
+    """Of the rows of a page and, where there are more, one row beyond it."""
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
-    has_previous, has_next = (more, True) if backwards else (after is not None, more)
+    has_previous, has_next = (more, True) if backwards else (follows, more)
     return KeyPage(
         rows,
         previous=write_key(rows[0], order) if rows and has_previous else "",

@@ -12,6 +12,7 @@ from portal.businesstime.for_staff import staff_clock
 from portal.businesstime.models import Calendar
 from portal.businesstime.presenting import Words
 from portal.businesstime.wording import short_moment
+from portal.workflow.prepared import prepared
 from tickets.clocks import Kind, TicketClock
 from tickets.models import Ticket
 from tickets.states import Turn
@@ -42,11 +43,16 @@ def clocks_of(ticket: Ticket) -> list[TicketClock]:
     """
     if ticket.merged_into_id:
         return []
-    found = list(ticket.clocks.filter(let_go_at=None).order_by("started_at", "pk"))
+    found = _clocks_of(ticket.pk)
     for clock in found:
         clock.calendar = Calendar.objects.known(clock.calendar_id)
     cycle = max((clock.cycle for clock in found), default=1)
     return [clock for clock in found if clock.cycle == cycle]
+
+
+@prepared
+def _clocks_of(ticket: int):
+    return TicketClock.objects.filter(ticket=ticket, let_go_at=None).order_by("started_at", "pk")
 
 
 def for_customer(clocks: list[TicketClock]) -> list[tuple[TicketClock, Words]]:

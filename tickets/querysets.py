@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -17,20 +18,41 @@ from tickets.relations import Link
 from tickets.states import Turn, statuses_of
 
 
+class Reach(Enum):
+    """How far somebody sees."""
+
+    EVERY = "every request"
+    TEAMS = "those of their teams and of none"
+    OWN = "their own and those of organisations whose requests they see"
+    NONE = "none"
+
+
+def reach_of(user) -> Reach:
+    if not user.is_authenticated or not user.is_active:
+        return Reach.NONE
+    if works_on_requests(user):
+        return Reach.EVERY if user.has_perm("tickets.see_every_team") else Reach.TEAMS
+    return Reach.OWN
+
+
 def seen_by(user, prefix: str = "") -> Q | None:
     """The condition under which this person sees a request; None when they see none.
 
     prefix: where the request stands, seen from the rows that are filtered: "ticket__".
     """
-    if not user.is_authenticated or not user.is_active:
-        return None
-    if user.is_staff and user.has_perm("tickets.view_ticket"):
-        if user.has_perm("tickets.see_every_team"):
-            return Q()
-        teams = user.teams.through.objects.filter(user=user).values("team")
+    reach = reach_of(user)
+    return None if reach is Reach.NONE else within(reach, user.pk, prefix)
+
+
+def within(reach: Reach, person: int, prefix: str = "") -> Q:
+    """The same by what was found out already; for reads that are prepared."""
+    if reach is Reach.EVERY:
+        return Q()
+    if reach is Reach.TEAMS:
+        teams = get_user_model().teams.through.objects.filter(user=person).values("team")
         return Q(**{f"{prefix}team": None}) | Q(**{f"{prefix}team__in": teams})
-    organisations = Membership.objects.filter(user=user, sees=Membership.Sees.ALL).values("organisation")
-    return Q(**{f"{prefix}requester": user}) | Q(**{f"{prefix}organisation__in": organisations})
+    organisations = Membership.objects.filter(user=person, sees=Membership.Sees.ALL).values("organisation")
+    return Q(**{f"{prefix}requester": person}) | Q(**{f"{prefix}organisation__in": organisations})
 
 
 def works_on_requests(user) -> bool:
@@ -51,8 +73,10 @@ class TicketQuerySet(models.QuerySet):
 
         Staff: every request, or those of their teams and of no team. Rights are read each time.
         """
-        condition = seen_by(user)
-        return self.none() if condition is None else self.filter(condition)
+        return self.within(reach_of(user), user.pk)
+
+    def within(self, reach: Reach, person: int):
+        return self.none() if reach is Reach.NONE else self.filter(within(reach, person))
 
     def of(self, user):
         """The ones this person raised."""
@@ -144,11 +168,6 @@ class MessageQuerySet(models.QuerySet):
             return self.none()
         messages = self.filter(condition)
         return messages if works_on_requests(user) else messages.public()
-
-    def of(self, ticket, reader):
-        """What this person may read of a request that they see."""
-        messages = self.filter(ticket=ticket)
-        return messages if works_on_requests(reader) else messages.public()
 
     def public(self):
         return self.filter(kind=self.model.Kind.PUBLIC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
@@ -16,10 +16,12 @@ from portal.businesstime.for_staff import Due, due_of
 from portal.businesstime.models import Calendar
 from portal.businesstime.wording import short_moment
 from portal.workflow.kept import kept
+from portal.workflow.prepared import prepared
 from tickets.clocks import Kind, TicketClock
 from tickets.counting import CountUpTo, in_words
 from tickets.models import Severity, Side, Ticket
 from tickets.promising import NAMED
+from tickets.querysets import Reach, reach_of
 from tickets.wording import staff_chip
 
 DEFAULT = "turn"
@@ -63,32 +65,43 @@ def ordering(name: str) -> list:
     return [F("due_by").asc(nulls_last=True), "pk"]
 
 
-def tabs(tickets, reader, url: str, current: str) -> list[Tab]:
-    """What is counted is counted in one statement."""
-    counted = {
-        name: CountUpTo(in_view(tickets, name, reader)) for name, (_w, wanted) in _VIEWS.items() if wanted
-    }
-    counts = User.objects.filter(pk=reader.pk).annotate(**counted).values(*counted).get()
+def tabs(reader, url: str, current: str) -> list[Tab]:
+    (counts,) = _counts(reader.pk, reach=reach_of(reader))
     return [
         Tab(words, f"{url}?view={name}", in_words(counts[name]) if name in counts else "", name == current)
         for name, (words, _wanted) in _VIEWS.items()
     ]
 
 
+@prepared
+def _counts(reader: int, *, reach: Reach):
+    """What is counted is counted in one statement."""
+    tickets = Ticket.objects.within(reach, reader)
+    counted = {
+        name: CountUpTo(in_view(tickets, name, reader)) for name, (_w, wanted) in _VIEWS.items() if wanted
+    }
+    return User.objects.filter(pk=reader).annotate(**counted).values(*counted)
+
+
 def shown(tickets):
     """With the columns that are shown and no others: fifty people have many."""
-    people = ["requester__name", "organisation__name", "agent__name", "agent__is_staff"]
     own = ["subject", "status", "severity", "changed_at", "closed_at", "last_public_by", "due_by", "due_kind"]
-    clocks = TicketClock.objects.open().filter(running_since__isnull=False)
-    running = Prefetch("clocks", clocks.defer("explanation", "alarms", "stops"), to_attr="running")
-    found = tickets.select_related("requester", "organisation", "agent").only(*own, *people)
-    return found.prefetch_related(running)
+    found = tickets.select_related("agent").only(*own, "agent__name", "agent__is_staff")
+    return found.annotate(customer=F("requester__name"), company=F("organisation__name"))
+
+
+@prepared
+def _running(*tickets: int):
+    """Of each the clock that is due next."""
+    next_due = TicketClock.objects.open().filter(running_since__isnull=False, kind=F("ticket__due_kind"))
+    return next_due.filter(ticket__in=tickets).defer("explanation", "alarms", "stops")
 
 
 def rows(tickets, url: str, *, may_take: bool) -> list[Row]:
     """The lines of a page; `tickets` were read by `shown`."""
     now, names = timezone.now(), severities()
-    return [Row(ticket, url, now, names, may_take=may_take) for ticket in tickets]
+    clocks = {clock.ticket_id: clock for clock in _running(*(ticket.pk for ticket in tickets))}
+    return [Row(ticket, url, clocks.get(ticket.pk), now, names, may_take=may_take) for ticket in tickets]
 
 
 @kept
@@ -99,22 +112,28 @@ def severities() -> dict[int, Severity]:
 class Row:
     """One request as the queue shows it."""
 
-    def __init__(self, ticket: Ticket, base: str, now: datetime, names: dict, *, may_take: bool):
+    def __init__(
+        self,
+        ticket: Ticket,
+        base: str,
+        clock: TicketClock | None,
+        now: datetime,
+        names: dict,
+        *,
+        may_take: bool,
+    ):
         self.ticket = ticket
         self.url = f"{base}{ticket.pk}/change/"
-        self.customer = ", ".join(str(name) for name in (ticket.requester, ticket.organisation) if name)
+        self.customer = ", ".join(name for name in (ticket.customer or _("Someone"), ticket.company) if name)
         self.tone, self.shape, self.status = staff_chip(ticket.status)
         self.when = short_moment(ticket.changed_at)
         self.severity = names.get(ticket.severity_id, "")
-        self.due = self._due(now)
+        self.due = _due(clock, now) if clock else None
         self.by = _("by the customer") if ticket.last_public_by == Side.CUSTOMER else _("by us")
         take = may_take and ticket.is_open and ticket.agent_id is None
         self.take_url = f"{base}{ticket.pk}/take/" if take else ""
 
-    def _due(self, now: datetime) -> Due | None:
-        """Of the clock that is due next; None where nothing runs."""
-        clock = next((one for one in self.ticket.running if one.kind == self.ticket.due_kind), None)
-        if clock is None:
-            return None
-        clock.calendar = Calendar.objects.known(clock.calendar_id)
-        return due_of(clock, str(NAMED[Kind(clock.kind)]), now)
+
+def _due(clock: TicketClock, now: datetime) -> Due:
+    clock.calendar = Calendar.objects.known(clock.calendar_id)
+    return due_of(clock, str(NAMED[Kind(clock.kind)]), now)

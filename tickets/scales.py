@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.workflow.kept import kept
+from portal.workflow.words import words
 from tickets.impact import Impact
 
 
@@ -63,17 +63,9 @@ class Severity(models.Model):
     def __str__(self):
         return f"{self.number} – {self.name}"
 
-    @property
-    def name(self) -> str:
-        return _told(self, "name")
-
-    @property
-    def description(self) -> str:
-        return _told(self, "description")
-
-    @property
-    def example(self) -> str:
-        return _told(self, "example")
+    name = words("name")
+    description = words("description")
+    example = words("example")
 
 
 class ScaleValue(models.Model):
@@ -107,9 +99,7 @@ class ScaleValue(models.Model):
         words = {"impact": Impact, "criticality": Criticality, "priority": Priority}[self.scale]
         return str(words(self.value).label)
 
-    @property
-    def description(self) -> str:
-        return _told(self, "description")
+    description = words("description")
 
 
 class Category(models.Model):
@@ -135,9 +125,7 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
-    @property
-    def name(self) -> str:
-        return _told(self, "name")
+    name = words("name")
 
 
 def suggested_severity(*, impact: str = "", criticality: str = "") -> int | None:
@@ -169,7 +157,3 @@ def severities() -> list[Severity]:
 def offered_categories() -> dict[str, Category]:
     """By their words, in their order."""
     return {row.slug: row for row in Category.objects.filter(is_active=True)}
-
-
-def _told(row, name: str) -> str:
-    return getattr(row, f"{name}_{'fr' if translation.get_language() == 'fr' else 'en'}")

@@ -47,6 +47,14 @@ def index(message: Message, *more: str) -> None:
         cursor.execute(statement, [message.pk, message.ticket_id, words])
 
 
+def forget(message: Message) -> None:
+    """A message that leaves is found no longer."""
+    connection = connections[router.db_for_write(Message)]
+    key = "message" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE} WHERE {key} = %s", [message.pk])
+
+
 def search(tickets: models.QuerySet, typed: str) -> models.QuerySet:
     """Of a customer's requests: the one with this number, and those that have every word."""
     found = Q()

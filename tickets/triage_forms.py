@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,12 @@ def said_by_customer(ticket: Ticket) -> list[tuple[str, str]]:
             ticket.criticality_in_words if ticket.criticality else _("Not said"),
         ),
     ]
+
+
+def _first_words(ticket: Ticket) -> str:
+    """Enough to sort it; the page of the case has it all."""
+    first = ticket.messages.public().order_by("at", "pk").values_list("body", flat=True).first()
+    return Truncator(first or "–").chars(1500)
 
 
 class SeverityField(forms.ModelChoiceField):
@@ -80,6 +87,7 @@ class TriageForm(CustomerForm):
         super().__init__(*args, instance=instance, **kwargs)
         suggested = suggested_severity(impact=instance.impact, criticality=instance.criticality)
         self.facts = [
+            (_("What the customer wrote"), _first_words(instance)),
             *said_by_customer(instance),
             (_("Suggested severity"), suggested or _("None: the customer said neither")),
         ]

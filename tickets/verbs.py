@@ -1,6 +1,7 @@
 """The verbs of a request as they look in the back office."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.workflow.admin import Verb
 from tickets import actions
@@ -14,7 +15,7 @@ VERBS = {
     **DESK_VERBS,
     "take": Verb(_("Take it"), actions.take, intro=_("You hold this case from now on.")),
     "triage": Verb(
-        _("Triage"),
+        pgettext_lazy("button", "Triage"),
         actions.triage,
         TriageForm,
         intro=_(

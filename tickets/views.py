@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,16 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.drafts import as_initial, draft_for, sign_in_required
 from portal.workflow.moves import IllegalMove
 from portal.workflow.once import Conflict, OnceForm, once
+from portal.workflow.prepared import prepared
 from tickets import actions, ending
 from tickets.actions.merging import survivor
 from tickets.averages import DAYS, averages
-from tickets.conversation import conversation, files_of
+from tickets.conversation import conversation, files_of, happened_to, said_of
 from tickets.deadlines import plan_of
 from tickets.forms import RefuseForm, ReopenForm, ReplyForm
 from tickets.models import Ticket
 from tickets.moves import MOVES
 from tickets.promising import clocks_of, for_customer, next_word
-from tickets.querysets import works_on_requests
+from tickets.querysets import Reach, reach_of, works_on_requests
 from tickets.separating import pieces_of
 from tickets.stages import line
 from tickets.states import TESTING, Turn
@@ -159,10 +161,17 @@ def _sent(request):
 
 
 def _ticket(request, number) -> Ticket:
-    tickets = Ticket.objects.visible_to(request.user).with_colleagues().with_waiting_of(request.user)
-    ticket = get_object_or_404(tickets.with_answers().select_related(*_SHOWN), pk=number)
-    request.waiting_for_customer = ticket.waiting
-    return ticket
+    found = _seen(number, request.user.pk, reach=reach_of(request.user))
+    if not found:
+        raise Http404
+    request.waiting_for_customer = found[0].waiting
+    return found[0]
+
+
+@prepared
+def _seen(number: int, reader: int, *, reach: Reach):
+    tickets = Ticket.objects.within(reach, reader).with_colleagues().with_waiting_of(reader).with_answers()
+    return tickets.select_related(*_SHOWN).filter(pk=number)
 
 
 def _ticket_of_customer(request, number) -> Ticket:
@@ -197,8 +206,7 @@ def _reopens_until(ticket, reader):
 
 def _page(request, ticket, form, *, status=200, thanked=False):
     """One request: where it stands, whose turn it is, what was said. Internal notes are not even read."""
-    said = list(ticket.messages.public().select_related("author").prefetch_related("attachments"))
-    events = list(ticket.events.filter(public=True).select_related("by"))
+    said, events = said_of(ticket.pk, inside=False), happened_to(ticket.pk, inside=False)
     happened = {event.verb for event in events}
     reopens_until = _reopens_until(ticket, request.user)
     clocks = clocks_of(ticket)

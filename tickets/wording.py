@@ -52,6 +52,21 @@ _TOLD = {
     "hold": (gettext_lazy("You put this request on hold"), gettext_lazy("%(name)s put this request on hold")),
     "resume": (gettext_lazy("You asked us to go on"), gettext_lazy("%(name)s asked us to go on")),
     "reopen": (gettext_lazy("You reopened this request"), gettext_lazy("%(name)s reopened this request")),
+    "correct": (
+        gettext_lazy("You corrected what the case says"),
+        gettext_lazy("%(name)s corrected what the case says"),
+    ),
+    "agree_end": (
+        gettext_lazy("You agreed that the escalation %(note)s ends: the case is back on track"),
+        gettext_lazy("%(name)s agreed that the escalation %(note)s ends: the case is back on track"),
+    ),
+    "record_agreement": (
+        None,
+        gettext_lazy("The customer agreed by voice that the escalation ends: %(note)s. Recorded by %(name)s"),
+    ),
+    "move_out": (None, gettext_lazy("%(name)s moved a message about progress to %(note)s")),
+    "move_in": (None, gettext_lazy("%(name)s moved a message here from %(note)s")),
+    "escalate_for": (None, gettext_lazy("%(name)s escalated this case for the customer: %(note)s")),
     "escalate": (
         gettext_lazy("You escalated this case: %(note)s"),
         gettext_lazy("%(name)s escalated this case: %(note)s"),
@@ -107,6 +122,12 @@ _DONE = {
     "reopen": gettext_lazy("Reopened by the customer"),
     "supplement": gettext_lazy("Update from Customer Resolutions"),
     "escalate": gettext_lazy("Escalated: %(note)s"),
+    "escalate_for": gettext_lazy("Escalated for the customer: %(note)s"),
+    "correct": gettext_lazy("The customer corrected facts of the case"),
+    "agree_end": gettext_lazy("The customer agreed that the escalation %(note)s ends"),
+    "record_agreement": gettext_lazy("The customer agreed by voice that the escalation ends: %(note)s"),
+    "move_out": gettext_lazy("A message was moved to %(note)s"),
+    "move_in": gettext_lazy("A message was moved here from %(note)s"),
 }
 
 

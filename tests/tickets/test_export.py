@@ -22,14 +22,14 @@ def customer(client):
     return customer
 
 
-def file(client, query: str = "", path: str = "/requests/export/") -> list[list[str]]:
+def file(client, query: str = "", path: str = "/requests/export/", parted_by: str = ",") -> list[list[str]]:
     response = client.get(f"{path}{query}")
     assert response.status_code == 200 and response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"].startswith('attachment; filename="')
     assert "no-store" in response["Cache-Control"]
     content = b"".join(response.streaming_content)
     assert content.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=parted_by))
 
 
 def test_heads_and_moments_are_in_the_readers_words_and_zone(client, customer):
@@ -74,9 +74,9 @@ def test_a_subject_that_is_a_formula_is_words(client, customer):
     assert file(client)[1][1] == '\'=HYPERLINK("https://evil.example";"x"), "a"'
 
 
-def test_in_french(client, customer):
+def test_in_french_with_the_sign_that_french_spreadsheets_part_cells_by(client, customer):
     tickets.ticket(requester=customer, subject="Numéros de facture")
-    assert file(client, path="/fr/requests/export/")[1][1] == "Numéros de facture"
+    assert file(client, path="/fr/requests/export/", parted_by=";")[1][1] == "Numéros de facture"
 
 
 def test_too_many_are_cut_and_it_says_so(client, customer, monkeypatch):

@@ -62,6 +62,7 @@ def whole_life(language: str):
     actions.note(survivor, by=agent, text=f"{SECRET} for a colleague")
     actions.split(survivor, by=agent, subject="Another question", chosen=list(survivor.messages.all()))
     actions.merge(twin, by=agent, into=survivor)
+    actions.unmerge(twin, by=agent)
     return ticket
 
 

@@ -110,6 +110,28 @@ def test_undone_it_is_as_it_was_and_replies_stay(client, pair, status):
     actions.merge(old, by=agent, into=new)  # and it can be merged again
 
 
+def test_who_raised_it_hears_once_that_it_stands_on_its_own_again(pair):
+    old, new = pair
+    agent = make.staff()
+    actions.merge(old, by=agent, into=new)
+    actions.unmerge(old, by=agent)
+    letter = Letter.objects.get(kind="tickets/email/unmerged")
+    assert letter.to == old.requester.email and old.reference in letter.subject
+    assert f"put case {old.reference} together with case {new.reference}" in " ".join(letter.text.split())
+
+
+def test_a_reply_follows_through_two_merges_even_to_who_read_the_page_before(pair):
+    """Locked in the order in which a merge locks, so that neither waits for the other for ever."""
+    old, new = pair
+    agent = make.staff()
+    last = tickets.ticket(requester=new.requester)
+    actions.merge(new, by=agent, into=last)
+    stale = Ticket.objects.get(pk=old.pk)
+    actions.merge(old, by=agent, into=last)
+    assert actions.reply(stale, by=old.requester, text="Still broken.").ticket == last
+    assert actions.reply(new, by=new.requester, text="Here too.").ticket == last
+
+
 def test_the_days_of_an_ending_stand_still_meanwhile(pair):
     old, new = pair
     agent, start = make.staff(), timezone.now()

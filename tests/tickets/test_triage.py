@@ -41,12 +41,13 @@ def kinds() -> list[str]:
 
 def test_the_page_shows_the_four_severities_and_what_the_customer_said(client, agent):
     """S2-15, S2-17 to S2-20: name, description and example; S2-93: the priority beside it."""
-    ticket = tickets.ticket(impact="moderate")
+    ticket = tickets.ticket(impact="moderate", text="It is slow <since> Monday.\nSix people wait.")
     shown = client.get(url(ticket)).content.decode()
     for row in Severity.objects.all():
         for words in (row.name, row.description, row.example):
             assert words.replace("'", "&#x27;") in shown
     assert "Moderate" in shown and "Suggested severity" in shown
+    assert "It is slow &lt;since&gt; Monday.<br>Six people wait." in shown
     assert re.findall(r'name="severity" value="(\d)"[^>]*checked', shown) == ["3"]
 
 

@@ -13,6 +13,7 @@ from tickets.actions.agents import (
     supplement,
 )
 from tickets.actions.assigning import assign, hand_back, take, take_next
+from tickets.actions.correcting import correct
 from tickets.actions.customers import confirm, hold, refuse, reopen, reply, resume
 from tickets.actions.development import (
     develop,
@@ -31,6 +32,7 @@ from tickets.actions.forgetting import forget, forget_old
 from tickets.actions.merging import link, merge, unlink, unmerge
 from tickets.actions.moving import record
 from tickets.actions.raising import submit
+from tickets.actions.rehoming import put_in, take_out
 from tickets.actions.ringing import ring_clock
 from tickets.actions.splitting import separate, split
 from tickets.actions.triaging import set_severity, triage
@@ -41,6 +43,7 @@ __all__ = [
     "assign",
     "close",
     "confirm",
+    "correct",
     "develop",
     "escalate_to_dev",
     "forget",
@@ -55,6 +58,7 @@ __all__ = [
     "note",
     "pend",
     "plan",
+    "put_in",
     "record",
     "refuse",
     "release",
@@ -76,6 +80,7 @@ __all__ = [
     "supplement",
     "take",
     "take_next",
+    "take_out",
     "test",
     "triage",
     "unlink",

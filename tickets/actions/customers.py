@@ -19,7 +19,7 @@ from tickets.signals import ticket_closed
 def reply(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     """The customer writes. Where we waited for it, it is our turn again. What was merged goes on."""
     now = timezone.now()
-    ticket = survivor(lock(ticket))
+    ticket = survivor(ticket)
     ticket = move(ticket, "reply", by=by, at=now, last_public_by=Side.CUSTOMER)
     message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
     emails.replied(ticket, message)

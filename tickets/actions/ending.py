@@ -15,7 +15,7 @@ from tickets.signals import ticket_closed
 @transaction.atomic
 def ring(number: int, *, at: datetime) -> None:
     """Remind of the end, or end it. Safe to run twice, late, or beside itself."""
-    ticket = Ticket.objects.select_for_update().get(pk=number)
+    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=number)
     if ticket.rings_at is None or ticket.rings_at > at:
         return
     if ticket.rings_at < ticket.closes_at:

@@ -32,9 +32,12 @@ def merge(ticket: Ticket, *, by, into: Ticket) -> Ticket:
 
 @transaction.atomic
 def unmerge(ticket: Ticket, *, by) -> Ticket:
-    """As it was before: its status, and what was left of its days. Replies that came meanwhile stay there."""
+    """As it was before: its status, and what was left of its days. Replies that came meanwhile stay there.
+
+    Whoever raised it hears that it stands on its own again.
+    """
     ticket, now = lock(ticket), timezone.now()
-    merge = Merge.objects.select_for_update().filter(ticket=ticket, undone_at=None).first()
+    merge = Merge.objects.select_for_update(no_key=True).filter(ticket=ticket, undone_at=None).first()
     if merge is None:
         raise IllegalMove(_("It is not merged."))
     if not merge.may_be_undone(now):
@@ -58,6 +61,7 @@ def unmerge(ticket: Ticket, *, by) -> Ticket:
     record(merge.into, "let_go", by=by, at=now, note=ticket.reference)
     merge.undone_at = now
     merge.save(update_fields=["undone_at"])
+    emails.unmerged(ticket, merge.into)
     return ticket
 
 
@@ -92,10 +96,14 @@ def _on_both(ticket, other, verb, *, by, at) -> Ticket:
 
 
 def survivor(ticket: Ticket) -> Ticket:
-    """Where it goes on."""
+    """Where it goes on, locked: with all between, in the order in which a merge locks."""
+    passed = {ticket.pk}
     while ticket.merged_into is not None:
         ticket = ticket.merged_into
-    return ticket
+        passed.add(ticket.pk)
+    ticket = {pk: lock(Ticket(pk=pk)) for pk in sorted(passed)}[ticket.pk]
+    # Merged itself while we waited: then it goes on from there.
+    return ticket if ticket.merged_into_id is None else survivor(ticket)
 
 
 def why_not_merged(ticket: Ticket, into: Ticket) -> str:

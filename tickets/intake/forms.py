@@ -15,6 +15,7 @@ from portal.attachments.forms import FilesMixin
 from portal.contracts.entitlement import Entitlement
 from portal.contracts.models import Product
 from portal.workflow.once import OnceForm
+from portal.workflow.words import told
 from tickets.fields import PlainLine, PlainText
 from tickets.impact import Impact
 from tickets.intake.models import Answer, Kind, RequestType, Tried
@@ -100,8 +101,8 @@ class RequestForm(FilesMixin, OnceForm):
         super().__init__(*args, **kwargs)
         self.type, self.entitlement, self.requester = type, entitlement, requester or self.by
         self.questions = list(type.questions.all())
-        self.fields["text"].label = type.told("text_label") or self.fields["text"].label
-        self.fields["text"].help_text = type.told("text_hint")
+        self.fields["text"].label = told(type, "text_label") or self.fields["text"].label
+        self.fields["text"].help_text = told(type, "text_hint")
         self.fields["text"].number = type.text_heading
         if type.text_heading:
             self.fields["text"].widget.attrs["rows"] = 4

@@ -10,9 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.kept import kept
+from portal.workflow.words import told, words
 from tickets.intake import lines
+from tickets.intake.addresses import ADDRESS, here
 from tickets.intake.resources import Resource
-from tickets.intake.words import ADDRESS, Told, here
 
 __all__ = ["Answer", "Field", "Kind", "RequestType", "Resource", "Tried"]
 
@@ -47,7 +48,7 @@ def _known(model) -> dict:
     return {type.slug: type for type in model.objects.prefetch_related("questions")}
 
 
-class RequestType(Told):
+class RequestType(models.Model):
     """What a request can be about, and its form (S2-28, S2-29, S2-44). Its word is `Ticket.form`."""
 
     slug = models.SlugField(
@@ -101,21 +102,14 @@ class RequestType(Told):
     def __str__(self):
         return self.name
 
-    @property
-    def name(self) -> str:
-        return self.told("name")
-
-    @property
-    def about(self) -> str:
-        return self.told("about")
+    name = words("name")
+    about = words("about")
 
     @property
     def title(self) -> str:
-        return self.told("title") or self.name
+        return told(self, "title") or self.name
 
-    @property
-    def example(self) -> str:
-        return self.told("example")
+    example = words("example")
 
     @property
     def address(self) -> str:
@@ -142,7 +136,7 @@ DECIDING = (Kind.CHOICE, Kind.YES_NO, Kind.SEVERAL)
 YES, NO = "yes", "no"
 
 
-class Field(Told):
+class Field(models.Model):
     """One question of a form, beside the subject and the text that every form has."""
 
     type = models.ForeignKey(
@@ -204,17 +198,9 @@ class Field(Told):
         if self.shown_if and self.shown_if == self.key:
             raise ValidationError({"shown_if": _("A field cannot be asked after itself.")})
 
-    @property
-    def label(self) -> str:
-        return self.told("label")
-
-    @property
-    def help(self) -> str:
-        return self.told("help")
-
-    @property
-    def example(self) -> str:
-        return self.told("example")
+    label = words("label")
+    help = words("help")
+    example = words("example")
 
     @property
     def name(self) -> str:

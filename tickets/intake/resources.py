@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.contracts.models import Product
 from portal.workflow.kept import kept
-from tickets.intake.words import ADDRESS, Told, here
+from portal.workflow.words import words
+from tickets.intake.addresses import ADDRESS, here
 
 
 class ResourceManager(models.Manager):
@@ -28,7 +29,7 @@ def _shown() -> list[Resource]:
     return list(Resource.objects.filter(is_active=True))
 
 
-class Resource(Told):
+class Resource(models.Model):
     """One element of the resource centre that is shown before the form (S3-6 to S3-11)."""
 
     class Audience(models.TextChoices):
@@ -64,13 +65,8 @@ class Resource(Told):
     def __str__(self):
         return self.title
 
-    @property
-    def title(self) -> str:
-        return self.told("title")
-
-    @property
-    def text(self) -> str:
-        return self.told("text")
+    title = words("title")
+    text = words("text")
 
     @property
     def address(self) -> str:

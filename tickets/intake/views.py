@@ -9,19 +9,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.accounts.drafts import as_initial, draft_for, sign_in_required
+from portal.accounts.drafts import (
+    as_initial,
+    draft_for,
+    put_aside,
+    saved_draft,
+    sent_draft,
+    sign_in_required,
+    typed_before,
+)
 from portal.contracts.entitlement import Entitlement, NotEntitled, entitlement_of
 from portal.contracts.models import Product
 from portal.workflow.once import Conflict, once
 from tickets import actions, scales
+from tickets.intake import bringing
 from tickets.intake.forms import RequestForm
 from tickets.intake.models import RequestType, Resource
 from tickets.querysets import works_on_requests
 from tickets.suggesting import suggestions
 
 # What a link to a new request may bring along: the product, the article that did not help, the request it
-# goes on from.
-CARRIED = ("product", "article", "follows")
+# goes on from, words that were told elsewhere.
+CARRIED = ("product", "article", "follows", bringing.NAME)
 
 
 @require_safe
@@ -63,7 +72,11 @@ def create(request, form):
         return _withdrawn(request)
     if type.link_to:
         return redirect(type.address)
-    initial = {name: request.GET.get(name) for name in CARRIED} | as_initial(draft_for(request))
+    if put_aside(request):
+        return redirect(request.get_full_path())
+    draft = saved_draft(request)
+    initial = {name: request.GET.get(name) for name in CARRIED} | typed_before(draft)
+    initial |= bringing.brought(request.GET.get(bringing.NAME)) | as_initial(draft_for(request))
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     filled = RequestForm(*sent, by=request.user, type=type, entitlement=entitlement, initial=initial)
     if request.method == "POST" and filled.is_valid():
@@ -75,6 +88,7 @@ def create(request, form):
         "type": type,
         "suggestions": suggested,
         "tick": True,
+        "draft": draft,
         "carried": urlencode(brought),
         "tried": filled.ticked,
         "tried_besides": filled.ticked - {article.number for article in suggested},
@@ -125,7 +139,10 @@ def _send(request, form: RequestForm):
     except NotEntitled:
         # The contract ended, or its products changed, while this was written.
         return refused(request, entitlement_of(request.user))
-    return redirect(sent) if isinstance(sent, str) else sent
+    if not isinstance(sent, str):
+        return sent
+    sent_draft(request)
+    return redirect(sent)
 
 
 def _withdrawn(request):
