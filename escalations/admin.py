@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseNotAllowed
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from escalations import columns, numbers, saved_views, staff_page
-from escalations.models import Escalation, Improvement, Level
-from escalations.states import LAST_LEVEL, MOVES
+from escalations import (  # noqa: F401 - `people_admin` registers its pages
+    columns,
+    ladder,
+    numbers,
+    people_admin,
+    saved_views,
+    staff_page,
+)
+from escalations.admin_pages import PagesMixin
+from escalations.life_admin import LifeMixin, ReasonFilter
+from escalations.models import Escalation, Level
+from escalations.people_page import open_concern
+from escalations.posts import known_regions
+from escalations.register_admin import Kept
+from escalations.states import MOVES, Ladder
 from escalations.verbs import VERBS
-from portal.workflow.admin import VerbAdmin
+from portal.workflow.admin import VerbAdmin, pages_near
 from portal.workflow.presence import PresenceMixin
 from tickets.impact import Impact
 from tickets.numbers import parse as parse_case
@@ -37,10 +47,14 @@ class LevelFilter(admin.SimpleListFilter):
     title, parameter_name = _("level"), "level"
 
     def lookups(self, request, model_admin):
-        return [(str(number), str(number)) for number in range(1, LAST_LEVEL + 1)]
+        return [(str(level.number), str(level.number)) for level in ladder.levels(Ladder.SERVICE)]
 
     def queryset(self, request, queryset):
-        return queryset.filter(level=self.value()) if self.value() in dict(self.lookup_choices) else queryset
+        return (
+            queryset.filter(level__number=self.value())
+            if self.value() in dict(self.lookup_choices)
+            else queryset
+        )
 
 
 class ImpactFilter(admin.SimpleListFilter):
@@ -64,11 +78,24 @@ class HolderFilter(admin.SimpleListFilter):
         return queryset if wanted is None else queryset.filter(holder__isnull=wanted)
 
 
+class RegionFilter(admin.SimpleListFilter):
+    title, parameter_name = _("region"), "region"
+
+    def lookups(self, request, model_admin):
+        return [(str(region.pk), region.name) for region in known_regions()]
+
+    def queryset(self, request, queryset):
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        return queryset.filter(ticket__organisation__region=self.value())
+
+
 @admin.register(Escalation)
-class EscalationAdmin(PresenceMixin, VerbAdmin):
+class EscalationAdmin(LifeMixin, PagesMixin, PresenceMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
+    page_template = "admin/escalations/escalation/case.html"
     list_display = ["reference"]
-    list_filter = [SavedView, LevelFilter, ImpactFilter, HolderFilter]
+    list_filter = [SavedView, LevelFilter, ImpactFilter, ReasonFilter, HolderFilter, RegionFilter]
     list_per_page = 25
     show_full_result_count = False
     search_fields = ["subject", "ticket__subject", "ticket__organisation__name", "requester__name"]
@@ -87,19 +114,14 @@ class EscalationAdmin(PresenceMixin, VerbAdmin):
         if number and self.get_queryset(request).filter(pk=number).exists():
             return redirect(f"admin:{self.url_name('change')}", number)
         url = reverse(f"admin:{self.url_name('changelist')}")
-        tabs = saved_views.tabs(
-            Escalation.objects.visible_to(request.user), request.user, url, request.GET.get("view", "")
-        )
+        tabs = saved_views.tabs(request.user, url, request.GET.get("view", ""))
         return super().changelist_view(request, {"title": _("Escalations"), "tabs": tabs})
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
         now, may_take = timezone.now(), self.may(request, "take")
-        changelist.rows = [columns.Row(row, now, may_take) for row in changelist.result_list]
-        last = changelist.paginator.num_pages
-        changelist.pages = [
-            n for n in range(1, last + 1) if n in (1, last) or abs(n - changelist.page_num) < 3
-        ]
+        changelist.rows = columns.rows(changelist.result_list, now, may_take=may_take)
+        changelist.pages = pages_near(changelist)
         return changelist
 
     def get_ordering(self, request):
@@ -121,73 +143,38 @@ class EscalationAdmin(PresenceMixin, VerbAdmin):
         except (Escalation.DoesNotExist, ValidationError):
             return None
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """The whole story on one screen. Nothing is edited here: verbs are pressed."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        escalation = self.get_object(request, object_id)
-        if escalation is None:
-            raise Http404
-        context = {
-            **self.admin_site.each_context(request),
-            **staff_page.case(escalation, self.buttons(request, escalation)),
-            **self.presence(request, escalation),
-            "opts": self.opts,
-            "title": f"{escalation.reference} {escalation.subject}",
-        }
-        return TemplateResponse(request, "admin/escalations/escalation/case.html", context)
+    def page_of(self, request, case) -> dict:
+        page = staff_page.case(case, self.buttons(request, case), request.user)
+        return page | self.presence(request, case)
 
     def buttons(self, request, case):
         found = super().buttons(request, case)
         needless = set()
-        if case.level_id >= LAST_LEVEL:
+        if Level.objects.after(case.level) is None:
             needless.add("raise_level")
         if case.holder_id == request.user.pk:
             needless.add("take")
+        needless.add("prioritise" if case.ground else "unprioritise")
+        if (concern := open_concern(case)) is None:
+            needless |= {"take_concern", "close_concern"}
+        elif concern.taken_by_id:
+            needless.add("take_concern")
         return [button for button in found if button.verb not in needless]
 
 
-class _Kept(admin.ModelAdmin):
-    """Rows that stay: seen by those who work on escalations, and never deleted."""
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("escalations.change_escalation") or super().has_view_permission(
-            request, obj
-        )
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Level)
-class LevelAdmin(_Kept):
-    """The ladder: its names, its words and who is there. There are five, no more and no fewer."""
+class LevelAdmin(Kept):
+    """The ladder: its names, its words and how long each lasts. Their number is fixed; who: posts."""
 
-    list_display = ["number", "name_en", "name_fr", "when_to_use_en", "role", "contact"]
-    readonly_fields = ["number"]
-    fields = ["number", "name_en", "name_fr", "when_to_use_en", "when_to_use_fr", "role", "contact"]
+    list_display = ["ladder", "number", "name_en", "name_fr", "when_to_use_en", "role", "next_within"]
+    readonly_fields = ["ladder", "number"]
+    fields = [
+        *readonly_fields,
+        "name_en",
+        "name_fr",
+        "when_to_use_en",
+        "when_to_use_fr",
+        "role",
+        "next_within",
+    ]
     actions = None
-
-
-@admin.register(Improvement)
-class ImprovementAdmin(_Kept):
-    """The register of what we change; written with the verb on the case."""
-
-    list_display = ["what", "owner", "due_on", "done_on", "escalation", "noted_by", "noted_at"]
-    list_select_related = ["escalation", "noted_by"]
-    actions = None
-
-    def get_queryset(self, request):
-        seen = Escalation.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(escalation__in=seen)
-
-    def has_change_permission(self, request, obj=None):
-        return False

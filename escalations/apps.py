@@ -12,5 +12,6 @@ class EscalationsConfig(AppConfig):
         # The models are there only now.
         from escalations import receivers  # noqa: PLC0415
 
-        post_migrate.connect(receivers.ship_ladder, sender=self, dispatch_uid="escalations.ship_ladder")
+        post_migrate.connect(receivers.ship_ladders, sender=self, dispatch_uid="escalations.ship_ladders")
+        post_migrate.connect(receivers.ship_reasons, sender=self, dispatch_uid="escalations.ship_reasons")
         receivers.connect()

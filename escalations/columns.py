@@ -15,6 +15,8 @@ from escalations.models import Escalation, Promise
 from escalations.states import Kind
 from escalations.verbs import VERBS
 from portal.businesstime.for_staff import Due, due_of
+from portal.businesstime.models import Calendar
+from portal.workflow.prepared import prepared
 from tickets.impact import Impact
 
 # The verb that keeps a promise of each kind; a review may end in no as well, on the page of the case.
@@ -26,17 +28,25 @@ DOES = {
 }
 
 
-def owed(escalation: Escalation) -> Promise | None:
-    """The first of the open promises that were read with the escalation."""
-    return next(iter(escalation.open_promises), None)
+def rows(escalations, now: datetime, *, may_take: bool) -> list[Row]:
+    """The lines of a list, each with the promise that is owed first; read by `for_the_queue`."""
+    owed: dict[int, Promise] = {}
+    for promise in _open_of(*(escalation.pk for escalation in escalations)):
+        promise.calendar = Calendar.objects.known(promise.calendar_id)
+        owed.setdefault(promise.escalation_id, promise)
+    return [Row(escalation, owed.get(escalation.pk), now, may_take) for escalation in escalations]
 
 
-def due(escalation: Escalation, now: datetime) -> Due:
-    promise = owed(escalation)
-    if not escalation.is_open or promise is None:
-        return Due("–", "", "rest", _("ended"), None)
+@prepared
+def _open_of(*escalations: int):
+    return Promise.objects.open().filter(escalation__in=escalations).defer("explanation", "alarms")
+
+
+def due(escalation: Escalation, promise: Promise | None, now: datetime) -> Due:
     if escalation.is_paused:
         return Due("–", _("Paused"), "rest", _("paused"), None)
+    if not escalation.is_open or promise is None:
+        return Due("–", "", "rest", _("ended"), None)
     return due_of(promise, str(Kind(promise.kind).label), now)
 
 
@@ -45,16 +55,23 @@ class Row:
     """One line of the queue, for its template."""
 
     escalation: Escalation
+    promise: Promise | None
     now: datetime
     may_take: bool
 
     @cached_property
     def due(self) -> Due:
-        return due(self.escalation, self.now)
+        return due(self.escalation, self.promise, self.now)
 
     @property
     def customer(self) -> str:
-        return customer(self.escalation)
+        return self.escalation.customer_name or _("Someone")
+
+    @property
+    def next_level_suggested(self) -> bool:
+        """It has been at its level for as long as it should."""
+        next_from = self.escalation.next_from
+        return self.escalation.is_open and next_from is not None and next_from <= self.now
 
     @property
     def impact(self) -> str:
@@ -89,6 +106,7 @@ class Row:
 
 
 def customer(escalation: Escalation) -> str:
+    """Of an escalation that was read with its case and people."""
     return str(escalation.ticket.organisation or escalation.requester)
 
 

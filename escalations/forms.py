@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from escalations.verify_forms import Question, ReasonFields, VerifyFields
 from portal.attachments.forms import FilesMixin
 from portal.workflow.once import OnceForm
 from tickets.fields import PlainLine, PlainText
@@ -46,22 +48,9 @@ def _says(empty) -> dict:
     return {"required": empty, "max_length": TOO_LONG}
 
 
-class EscalationForm(FilesMixin, OnceForm):
-    """Escalate My Case. The case comes first: without it nothing can be progressed."""
+class SaidFields(VerifyFields, ReasonFields):
+    """What is said about an escalation, whoever holds the pen."""
 
-    case = forms.CharField(
-        label=gettext_lazy("Existing case number"),
-        required=False,
-        widget=forms.Select,
-        help_text=gettext_lazy(
-            "Without a case number we cannot progress the escalation. You find it under your name:"
-        ),
-    )
-    case_number = forms.CharField(
-        label=gettext_lazy("Or type the case number"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
     subject = PlainLine(
         label=gettext_lazy("Subject"),
         error_messages=_says(gettext_lazy("Say in a few words what it is about.")),
@@ -89,7 +78,47 @@ class EscalationForm(FilesMixin, OnceForm):
             "invalid_choice": gettext_lazy("Choose one of the four impacts."),
         },
     )
-    field_order = ["case", "case_number", "subject", "reason", "description", "impact", "files", "form_key"]
+
+    SAID = ("subject", "main_reason", "go_live_on", "reason", "description", "impact", "verified")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["impact"].explanations = {impact.value: impact.definition for impact in Impact}
+
+    def clean_said(self, data: dict) -> dict:
+        """What several fields say together."""
+        self.clean_go_live(data)
+        if self.ticket is not None:
+            data["verified"] = self.clean_verified(data)
+        return data
+
+    @property
+    def said(self) -> dict:
+        """What the verb takes of it."""
+        return {name: self.cleaned_data[name] for name in self.SAID}
+
+
+class EscalationForm(SaidFields, FilesMixin, OnceForm):
+    """Escalate My Case. The case comes first: without it nothing can be progressed."""
+
+    case = forms.CharField(
+        label=gettext_lazy("Existing case number"),
+        required=False,
+        widget=forms.Select,
+        help_text=gettext_lazy(
+            "Without a case number we cannot progress the escalation. You find it under your name:"
+        ),
+    )
+    case_number = forms.CharField(
+        label=gettext_lazy("Or type the case number"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = [
+        *("case", "case_number", "subject", "main_reason", "go_live_on", "reason", "description", "impact"),
+        *(f"{what}_{question}" for question in Question.values for what in ("verify", "correct")),
+        *("files", "form_key"),
+    ]
 
     summary_words = {
         "case": gettext_lazy("Choose the case you want to escalate"),
@@ -100,7 +129,8 @@ class EscalationForm(FilesMixin, OnceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.ticket: Ticket | None = None
-        self.fields["impact"].explanations = {impact.value: impact.definition for impact in Impact}
+        # Another case was chosen and its facts are asked for: nothing is sent yet.
+        self.asks_facts = self.is_bound and "show" in self.data
         if not self.is_bound:
             self._prefill(self.initial.get("case", ""))
 
@@ -152,7 +182,18 @@ class EscalationForm(FilesMixin, OnceForm):
             )
         else:
             self.ticket = self._find(name, text)
-        return data
+        return self.clean_said(data)
+
+    def is_valid(self):
+        return super().is_valid() and not self.asks_facts
+
+    def full_clean(self):
+        """Whoever asks for the facts of a case hears only what is wrong with the case."""
+        super().full_clean()
+        if self.asks_facts:
+            about = ("case", "case_number")
+            kept = {name: found for name, found in self._errors.items() if name in about}
+            self._errors = ErrorDict(kept, renderer=self.renderer)
 
     def _find(self, name: str, text: str) -> Ticket | None:
         try:
@@ -186,6 +227,30 @@ class AnswerForm(OnceForm):
         max_length=20_000,
         rows=4,
         error_messages=_says(gettext_lazy("Write your answer.")),
+    )
+
+
+class NextLevelForm(OnceForm):
+    """The customer takes an open escalation one level up."""
+
+    note = PlainText(
+        label=gettext_lazy("What has changed?"),
+        help_text=gettext_lazy("For example: the impact has increased, or a date comes near."),
+        max_length=5_000,
+        rows=3,
+        error_messages=_says(gettext_lazy("Say what has changed, so that the next level can act on it.")),
+    )
+
+
+class ConcernForm(OnceForm):
+    """“I am concerned”, with a few words."""
+
+    note = PlainText(
+        label=gettext_lazy("What concerns you?"),
+        help_text=gettext_lazy("A few words are enough. We call you."),
+        max_length=5_000,
+        rows=3,
+        error_messages=_says(gettext_lazy("Say in a few words what concerns you.")),
     )
 
 

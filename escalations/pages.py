@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from escalations import deadlines
+from escalations import agreeing, deadlines, life, people_page, reasons
 from escalations import passport as parts
 from escalations.forms import AddForm, AnswerForm, EscalationForm
-from escalations.models import Escalation, Level
-from escalations.states import LAST_LEVEL, MOVES, Kind, Status
+from escalations.models import Escalation
+from escalations.states import MOVES, Kind, Status
 from escalations.story import for_customer
 from portal.businesstime.models import Calendar
 from portal.workflow.moves import legal_verbs
@@ -17,6 +17,7 @@ def submit(form: EscalationForm) -> dict:
     return {
         "form": form,
         "ticket": form.ticket,
+        "example": reasons.example(),
         "calendar": Calendar.objects.default(),
         "days": deadlines.WITHIN_DAYS[Kind.ACKNOWLEDGE],
     }
@@ -33,12 +34,14 @@ def passport(escalation: Escalation, reader, **forms) -> dict:
         "promises": parts.in_words(promises),
         "earlier": parts.earlier(promises),
         "steps": parts.steps(escalation, promises, reader),
-        "plan": parts.plan(escalation),
-        "levels": parts.ladder(escalation),
+        **people_page.for_customer(escalation),
         "story": for_customer(escalation, reader),
         "has_errors": any(form.is_bound and form.errors for form in forms.values()),
     }
-    if speaks_for_customer(escalation, reader):
+    speaks = speaks_for_customer(escalation, reader)
+    context["life"] = life.for_customer(escalation, speaks=speaks, forms=forms)
+    context |= agreeing.part(escalation, forms, may_answer=speaks)
+    if speaks:
         context |= _forms(escalation, reader, forms)
     return context
 
@@ -55,14 +58,12 @@ def _forms(escalation: Escalation, reader, forms: dict) -> dict:
         found["add_form"] = forms.get("add_form") or AddForm(by=reader, auto_id="id_add_%s")
     if _was_sent(forms.get("answer_form")) or "answer_once" in legal and escalation.answered_at is None:
         found["answer_form"] = forms.get("answer_form") or AnswerForm(auto_id="id_answer_%s")
-    if (
-        _was_sent(forms.get("next_level_form"))
-        or "ask_next_level" in legal
-        and escalation.level_id < LAST_LEVEL
-    ):
+    above = people_page.level_above(escalation) if "ask_next_level" in legal else None
+    if above or _was_sent(forms.get("next_level_form")):
         found["next_level_form"] = forms.get("next_level_form") or AnswerForm(auto_id="id_next_%s")
-        found["next_level"] = Level.objects.filter(number=escalation.level_id + 1).first()
-    if escalation.waiting_since is not None:
+        found["next_level"] = above
+    found |= people_page.forms_for(escalation, legal, forms)
+    if escalation.waiting_since is not None and escalation.status != Status.PROPOSED:
         found["question"] = _last(escalation, "ask")
     if escalation.status == Status.DECLINED:
         found["refusal"] = _last(escalation, "decline")

@@ -1,18 +1,19 @@
-"""What the passport shows: five steps with their times, the promises in order, the plan, the ladder."""
+"""What the passport shows: five steps with their times, the promises in order, the plan."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from escalations.models import Escalation, Level, PlanStep, Promise
+from escalations.models import Escalation, PlanStep, Promise
 from escalations.states import STEPS, Kind, Status
 from escalations.wording import KEPT, NAMED, PROMISED
 from portal.businesstime.presenting import Words
 from portal.businesstime.wording import length, short_day, short_moment
+
+_PROMISED_STEPS = {2: Kind.ACKNOWLEDGE, 3: Kind.REVIEW, 4: Kind.PLAN}
 
 
 def promises(escalation: Escalation) -> list[Promise]:
@@ -58,16 +59,17 @@ def _in_full(promises: list[Promise]) -> list[Promise]:
 def _words(promise: Promise) -> Words:
     kind = Kind(promise.kind)
     told = ""
-    if promise.missed_at:
+    if promise.missed_at and kind == Kind.UPDATE:
+        told = _("The next level was told: %(when)s.") % {"when": short_moment(promise.missed_at)}
+    elif promise.missed_at:
         told = _("The Support Manager was told: %(when)s.") % {"when": short_moment(promise.missed_at)}
     return Words(label=str(PROMISED[kind]), what=str(NAMED[kind]), kept=str(KEPT[kind]), told=told)
 
 
 def steps(escalation: Escalation, promises: list[Promise], reader=None) -> list[dict]:
     """The five of the passport: passed ones with their time and a fact, the next with what is promised."""
-    coming = next_due(promises)
     present = escalation.meaning.step or _step_of(escalation)
-    plan = list(escalation.steps.all())
+    plan = escalation.shared_steps
     rows = [
         (escalation.submitted_at, _by_whom(escalation, reader)),
         (escalation.acknowledged_at, _against_promise(escalation, promises)),
@@ -80,45 +82,14 @@ def steps(escalation: Escalation, promises: list[Promise], reader=None) -> list[
         state = _state(escalation, number, present, at)
         when = short_moment(at) if at else ""
         if state == "to_come":
-            when, fact = _to_come(number, present, coming, plan), ""
+            when, fact = _to_come(number, present, _owed_for(number, promises), plan), ""
         found.append({"name": name, "state": state, "when": when, "fact": fact})
     return found
 
 
-def ladder(escalation: Escalation, *, staff: bool = False) -> list[dict]:
-    """The five levels: who holds it now, and when the others are the right ones."""
-    found = []
-    for level in Level.objects.all():
-        state = (
-            "passed"
-            if level.number < escalation.level_id
-            else ("present" if level.number == escalation.level_id else "to_come")
-        )
-        detail = level.when_to_use
-        if level.number == 1 and not staff:
-            detail = _("Escalated on %(day)s") % {
-                "day": short_day(timezone.localdate(escalation.submitted_at))
-            }
-        elif state == "present" and escalation.holder:
-            detail = _("%(holder)s holds it") % {"holder": escalation.holder}
-        elif level.contact:
-            detail = f"{level.contact}: {level.when_to_use}"
-        found.append({"name": level.name, "detail": detail, "state": state, "number": level.number})
-    return found
-
-
-def plan(escalation: Escalation) -> list[dict]:
-    return [
-        {
-            "what": step.what,
-            "owner": step.owner,
-            "done": step.done_on is not None,
-            "when": _("Done %(day)s") % {"day": short_day(step.done_on)}
-            if step.done_on
-            else short_day(step.due_on),
-        }
-        for step in escalation.steps.all()
-    ]
+def _owed_for(number: int, promises: list[Promise]) -> Promise | None:
+    """The promise that step waits for: after an objection updates are promised beside the new plan."""
+    return next_due([promise for promise in promises if promise.kind == _PROMISED_STEPS.get(number)])
 
 
 def next_due(promises: list[Promise]) -> Promise | None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from escalations.states import OPEN, Band, Status
 from portal.businesstime.models import ClockQuerySet
-from tickets.querysets import seen_by
+from tickets.querysets import Reach, reach_of, within
+
+
+def reach(user) -> Reach:
+    """How far somebody sees escalations."""
+    if user.is_staff and not user.has_perm("escalations.view_escalation"):
+        return Reach.NONE
+    return reach_of(user)
 
 
 class EscalationQuerySet(QuerySet):
     def visible_to(self, user):
         """Whoever sees the case sees its escalation: rights are those of now, not of the day it was sent."""
-        if not user.is_active or (user.is_staff and not user.has_perm("escalations.view_escalation")):
-            return self.none()
-        condition = seen_by(user, "ticket__")
-        return self.none() if condition is None else self.filter(condition)
+        return self.within(reach(user), user.pk)
+
+    def within(self, reach: Reach, person: int):
+        return self.none() if reach is Reach.NONE else self.filter(within(reach, person, "ticket__"))
 
     def open(self):
         return self.filter(status__in=OPEN)
@@ -33,6 +41,9 @@ class EscalationQuerySet(QuerySet):
         columns = {f"owed_{name}": F(f"owed__{name}") for name in self._promise_columns()}
         rows = self.annotate(owed=FilteredRelation("promises", condition=owed), **columns)
         return rows.order_by("band", "-pk", "owed__due_by", "owed__pk")
+
+    def _related(self, name: str):
+        return self.model._meta.get_field(name).related_model.objects
 
     def _promise_columns(self) -> list[str]:
         return [field.attname for field in self.model._meta.get_field("promises").related_model._meta.fields]
@@ -52,7 +63,7 @@ class EscalationQuerySet(QuerySet):
         return self.open().filter(holder=user)
 
     def waiting(self):
-        return self.open().filter(waiting_since__isnull=False)
+        return self.open().filter(Q(waiting_since__isnull=False) | Q(status=Status.PROPOSED))
 
     def ended(self):
         return self.filter(band=Band.ENDED)
@@ -64,35 +75,85 @@ class EscalationQuerySet(QuerySet):
     def with_people(self):
         return self.select_related(
             "ticket",
-            "ticket__organisation",
+            "ticket__organisation__region",
             "ticket__agent",
             "requester",
             "holder",
+            "engineer",
             "prioritised_by",
             "level",
+            "main_reason",
+            "recorded_by",
+            "previous__level",
         )
 
     def for_the_queue(self):
         """With what a line of a queue shows, and no other column: the texts are long."""
-        people = ["requester__name", "holder__name", "holder__is_staff", "ticket__organisation__name"]
         own = [
             "subject",
             "impact",
             "ground",
             "status",
-            "level",
+            "level__number",
             "band",
             "waiting_since",
             "due_by",
             "due_kind",
         ]
-        promises = self.model._meta.get_field("promises").related_model.objects.open()
-        shown = promises.select_related("calendar").defer("explanation", "alarms")
-        return (
-            self.select_related("ticket__organisation", "requester", "holder")
-            .only(*own, *people)
-            .prefetch_related(Prefetch("promises", shown, to_attr="open_promises"))
+        concerned = self._related("concerns").filter(escalation=OuterRef("pk"), closed_at=None)
+        here = self._related("stays").filter(escalation=OuterRef("pk"), left_at=None)
+        late = self._related("steps").overdue(timezone.localdate()).filter(escalation=OuterRef("pk"))
+        late = late.order_by().values("escalation").annotate(number=Count("pk")).values("number")
+        named = Coalesce(F("ticket__organisation__name"), F("requester__name"))
+        found = self.select_related("holder", "level").only(*own, "holder__name", "holder__is_staff")
+        return found.annotate(
+            customer_name=named,
+            is_concerned=Exists(concerned),
+            late_steps=Coalesce(Subquery(late), 0),
+            next_from=Subquery(here.values("next_from")[:1]),
         )
+
+
+class ProposalQuerySet(QuerySet):
+    def open(self):
+        """The customer has not answered yet."""
+        return self.filter(answered_at=None)
+
+    def due(self, now: datetime):
+        """The customer is to be reminded by now."""
+        return self.filter(remind_by__lte=now).order_by("remind_by", "pk")
+
+
+class LevelQuerySet(QuerySet):
+    def of(self, ladder: str):
+        return self.filter(ladder=ladder).order_by("number")
+
+    def after(self, level):
+        """The next step up, or nothing at the top."""
+        return self.of(level.ladder).filter(number__gt=level.number).first()
+
+
+class PostQuerySet(QuerySet):
+    def with_people(self):
+        return self.select_related("level", "region", "person__deputy", "deputy__deputy")
+
+    def of_role(self, role: str):
+        return self.filter(role=role)
+
+    def for_region(self, region):
+        """Those of the region itself and those of everywhere; a level or role may have both."""
+        return self.filter(Q(region=region) | Q(region=None)) if region else self.filter(region=None)
+
+
+class ShiftQuerySet(QuerySet):
+    def at(self, now: datetime):
+        return self.filter(starts_at__lte=now, ends_at__gt=now)
+
+    def with_people(self):
+        return self.select_related("person__deputy").order_by("starts_at", "pk")
+
+    def not_over(self, now: datetime):
+        return self.filter(ends_at__gt=now)
 
 
 class PromiseQuerySet(ClockQuerySet):
@@ -105,6 +166,27 @@ class PromiseQuerySet(ClockQuerySet):
 
     def in_time(self):
         return self.filter(kept_at__lte=F("due_by"))
+
+
+class PlanStepQuerySet(QuerySet):
+    def shared(self):
+        """What the customer sees."""
+        return self.filter(internal=False)
+
+    def to_do(self):
+        return self.filter(done_on__isnull=True)
+
+    def overdue(self, today: date):
+        return self.to_do().filter(due_on__lt=today)
+
+
+class CallQuerySet(QuerySet):
+    def shared(self):
+        """Those the customer's side is invited to."""
+        return self.filter(internal=False)
+
+    def to_come(self, now: datetime):
+        return self.filter(cancelled_at__isnull=True, starts_at__gte=now)
 
 
 class EventQuerySet(QuerySet):

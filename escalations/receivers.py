@@ -1,12 +1,14 @@
-"""What reaches this room from below: a new database, a case that was closed, a deadline counted again."""
+"""What reaches this room from below: a new database, a case that was closed, somebody who leaves."""
 
 from __future__ import annotations
 
+from django.apps import apps as global_apps
 from django.utils.translation import gettext as _
 
-from escalations import actions, deadlines, ladder
+from escalations import actions, deadlines, ladder, reasons
 from escalations.models import Escalation, Promise
 from escalations.states import Kind
+from portal.accounts.signals import handed_over, holdings_asked
 from portal.businesstime.signals import clock_recounted
 from portal.workflow.moves import IllegalMove
 from tickets.signals import ticket_closed, ticket_merged
@@ -15,13 +17,30 @@ from tickets.signals import ticket_closed, ticket_merged
 def connect() -> None:
     ticket_closed.connect(end_with_case, dispatch_uid="escalations.end_with_case")
     ticket_merged.connect(keep_escalated, dispatch_uid="escalations.keep_escalated")
+    holdings_asked.connect(say_what_is_held, dispatch_uid="escalations.say_what_is_held")
+    handed_over.connect(hand_over, dispatch_uid="escalations.hand_over")
     clock_recounted.connect(follow_recount, sender=Promise, dispatch_uid="escalations.follow_recount")
 
 
-def ship_ladder(using="default", **kwargs) -> None:
-    """A new database begins with the ladder; so does one that a test has emptied."""
+def ship_ladders(using="default", apps=global_apps, **kwargs) -> None:
+    """A new database begins with the ladders; so does one that a test has emptied."""
     if using == "default":
-        ladder.ship_ladder()
+        ladder.ship_ladders(apps)
+
+
+def ship_reasons(using="default", apps=global_apps, **kwargs) -> None:
+    """The same for the reasons that the form offers."""
+    if using == "default":
+        reasons.ship_reasons(apps)
+
+
+def say_what_is_held(person, **kwargs) -> list[str]:
+    return actions.held(person)
+
+
+def hand_over(person, successor, by, **kwargs) -> None:
+    """Sent inside the transaction in which somebody leaves or works elsewhere."""
+    actions.hand_over(person, successor, by=by)
 
 
 def end_with_case(ticket, by, at, **kwargs) -> None:

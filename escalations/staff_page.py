@@ -5,23 +5,34 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from escalations import columns, passport, wording
-from escalations.models import Escalation, Promise
+from escalations import columns, life, passport, people_page, staff_agreed, wording
+from escalations.in_place import in_place
+from escalations.models import Escalation
 from escalations.staff_forms import InternalForm, UpdateForm
-from escalations.states import ENDED, Kind
+from escalations.states import Kind
 from escalations.story import events_for_staff, for_staff
 from portal.businesstime.for_staff import staff_clock
-from portal.businesstime.wording import short_day, short_moment
+from portal.businesstime.wording import short_moment
 
 # Written right below the conversation, so they need no button of their own.
 WRITERS = {"update": UpdateForm, "note": InternalForm}
+# Pressed beside what they are about.
+IN_PARTS = (
+    "finish_step",
+    "propose_communication",
+    "arrange_call",
+    "move_call",
+    "cancel_call",
+    "keep_minutes",
+)
 
 
-def case(escalation: Escalation, buttons: list) -> dict:
+def case(escalation: Escalation, buttons: list, reader) -> dict:
     promises = passport.promises(escalation)
     events = events_for_staff(escalation)
     story = for_staff(escalation, events)
-    verbs = [button for button in buttons if button.verb not in WRITERS]
+    verbs = [button for button in buttons if button.verb not in WRITERS and button.verb not in IN_PARTS]
+    agreed = staff_agreed.part(escalation, {button.verb: button.url for button in buttons}, reader)
     return {
         "escalation": escalation,
         "ticket": escalation.ticket,
@@ -38,10 +49,11 @@ def case(escalation: Escalation, buttons: list) -> dict:
         "steps": passport.steps(escalation, promises),
         "story": [entry for entry in reversed(story) if entry.text or entry.kind == "event"],
         "history": _history(escalation, events),
-        "plan": passport.plan(escalation),
-        "plan_url": next((button.url for button in buttons if button.verb == "share_plan"), ""),
-        "in_place": _in_place(escalation, passport.next_due(promises)),
+        **agreed,
+        "in_place": in_place(escalation, agreed["in_force"]),
+        "people": people_page.for_staff(escalation),
         "improvements": list(escalation.improvements.all()),
+        "life": life.for_staff(escalation),
     }
 
 
@@ -64,7 +76,9 @@ def _facts(escalation: Escalation) -> list[tuple[str, object]]:
         (_("Case"), f"{ticket.reference} {ticket.subject}"),
         (_("Agent of the case"), escalation.agent or _("Nobody yet")),
         (_("Holder"), escalation.holder or _("Nobody yet")),
-        (_("Level"), f"{escalation.level_id}, {escalation.level}"),
+        (_("Engineer"), escalation.engineer or _("Nobody yet")),
+        (_("Level"), f"{escalation.level.number}, {escalation.level}"),
+        *life.facts(escalation),
     ]
     if escalation.ground:
         facts.append(
@@ -91,27 +105,4 @@ def _history(escalation: Escalation, events: list) -> list[dict]:
             "by": event.by,
         }
         for event in events
-    ]
-
-
-def _in_place(escalation: Escalation, coming: Promise | None) -> list[dict]:
-    """What an escalation in good hands has."""
-    steps = list(escalation.steps.all())
-    open_until = max((step.due_on for step in steps if step.done_on is None), default=None)
-    return [
-        {
-            "words": _("Resources"),
-            "met": escalation.holder is not None,
-            "detail": escalation.holder.get_short_name() if escalation.holder else _("missing"),
-        },
-        {
-            "words": _("Communication plan"),
-            "met": escalation.status in ENDED or coming is not None,
-            "detail": short_moment(coming.due_by) if coming and not coming.paused_at else "–",
-        },
-        {
-            "words": _("Action plan"),
-            "met": bool(steps),
-            "detail": (short_day(open_until) if open_until else _("all done")) if steps else _("missing"),
-        },
     ]

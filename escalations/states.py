@@ -16,6 +16,7 @@ class Status(TextChoices):
     ACKNOWLEDGED = "acknowledged", _("Being assessed")
     APPROVED = "approved", _("Approved")
     PLANNED = "planned", _("Plan agreed")
+    PROPOSED = "proposed", _("End proposed")
     DECLINED = "declined", _("Not approved")
     RESOLVED = "resolved", _("Back on track")
 
@@ -27,6 +28,13 @@ class Kind(TextChoices):
     REVIEW = "review", _("Review")
     PLAN = "plan", _("Agree plan")
     UPDATE = "update", _("Update")
+
+
+class Ladder(TextChoices):
+    """Who is asked next, and next: one for cases that are escalated, one for complaints."""
+
+    SERVICE = "service", _("Service escalation")
+    COMPLAINT = "complaint", _("Complaint")
 
 
 class Ground(TextChoices):
@@ -45,28 +53,72 @@ class Band(TextChoices):
     ENDED = "4", _("Not approved or back on track")
 
 
-OPEN = (Status.RECEIVED, Status.ACKNOWLEDGED, Status.APPROVED, Status.PLANNED)
+class Mode(TextChoices):
+    """How a promised update reaches the customer."""
+
+    EMAIL = "email", _("Email")
+    PHONE = "phone", _("Phone call")
+    CONFERENCE = "conference", _("Conference call")
+
+
+class Rhythm(TextChoices):
+    """How the time of the next promised update is found."""
+
+    HOURS = "hours", _("Every so many working hours")
+    DAYS = "days", _("Every so many working days")
+    TIMES = "times", _("At named times")
+
+
+AT_WORK = (Status.RECEIVED, Status.ACKNOWLEDGED, Status.APPROVED, Status.PLANNED)
+OPEN = (*AT_WORK, Status.PROPOSED)
 ENDED = (Status.DECLINED, Status.RESOLVED)
-FIRST_LEVEL, LAST_LEVEL = 1, 5
 
 # verb: where it may start, where it ends (nothing: it stays), who does it. The order is that of the buttons.
 MOVES = {
     "acknowledge": move([Status.RECEIVED], Status.ACKNOWLEDGED),
     "approve": move([Status.ACKNOWLEDGED], Status.APPROVED),
     "share_plan": move([Status.APPROVED, Status.PLANNED], Status.PLANNED),
+    "record_agreement": move([Status.PROPOSED], Status.RESOLVED),
+    "finish_step": move(OPEN),
+    "propose_communication": move(OPEN),
+    "arrange_call": move(OPEN),
+    "move_call": move(OPEN),
+    "cancel_call": move([*OPEN, *ENDED]),
+    "keep_minutes": move([*OPEN, *ENDED]),
     "update": move(OPEN),
-    "ask": move(OPEN),
+    "ask": move(AT_WORK),
     "record_call": move(OPEN),
-    "raise_level": move(OPEN),
+    "raise_level": move(AT_WORK),
     "take": move(OPEN),
+    "take_concern": move([*OPEN, Status.DECLINED]),
+    "close_concern": move([*OPEN, Status.DECLINED]),
+    "evaluate": move(OPEN),
+    "assign_engineer": move(OPEN),
+    "add_participant": move(OPEN),
     "note": move([*OPEN, *ENDED]),
     "improve": move([*OPEN, *ENDED]),
-    "resolve": move([Status.APPROVED, Status.PLANNED], Status.RESOLVED),
-    "prioritise": move(OPEN),
+    "move_in": move(OPEN),
+    "move_out": move(OPEN),
+    "learn": move([Status.RESOLVED]),
+    "propose_end": move([Status.PLANNED], Status.PROPOSED),
+    "withdraw_end": move([Status.PROPOSED], Status.PLANNED),
+    "prioritise": move(AT_WORK),
+    "unprioritise": move(AT_WORK),
     "decline": move([Status.ACKNOWLEDGED], Status.DECLINED),
     "add": move(OPEN, actor="customer"),
+    "accept_plan": move([Status.PLANNED], actor="customer"),
+    "object_to_plan": move([Status.PLANNED], Status.APPROVED, actor="customer"),
+    "agree_communication": move(OPEN, actor="customer"),
+    "ask_other_communication": move(OPEN, actor="customer"),
     "answer_once": move([Status.DECLINED], Status.ACKNOWLEDGED, actor="customer"),
     "ask_next_level": move([Status.DECLINED], Status.ACKNOWLEDGED, actor="customer"),
+    "agree": move([Status.PROPOSED], Status.RESOLVED, actor="customer"),
+    "disagree": move([Status.PROPOSED], Status.PLANNED, actor="customer"),
+    "remind": move([Status.PROPOSED], actor="system"),
+    "call_next_level": move(OPEN, actor="customer"),
+    "raise_concern": move(OPEN, actor="customer"),
+    "miss_concern": move([*OPEN, Status.DECLINED], actor="system"),
+    "hand_over": move(OPEN, actor="system"),
     "warn": move(OPEN, actor="system"),
     "miss": move(OPEN, actor="system"),
     "end_with_case": move(OPEN, Status.RESOLVED, actor="system"),
@@ -127,6 +179,16 @@ MEANINGS = {
         "us",
         "us",
         step=4,
+    ),
+    Status.PROPOSED: Meaning(
+        _("Waiting for agreement"),
+        _("Your turn: is it back on track?"),
+        _("We believe that your case is back on track. The escalation ends only when you agree."),
+        "you",
+        "you",
+        step=4,
+        tone_for_staff="rest",
+        shape_for_staff="rest",
     ),
     Status.DECLINED: Meaning(
         _("Not approved"),

@@ -8,13 +8,17 @@ from datetime import datetime
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from escalations import columns
 from escalations.columns import Row
 from escalations.models import Escalation, Promise
+from escalations.querysets import reach
 from escalations.states import Band, Kind
 from escalations.wording import KEPT_IN_TIME
 from portal.accounts.models import User
 from portal.businesstime.models import Calendar
+from portal.workflow.prepared import prepared
 from tickets.counting import CountUpTo
+from tickets.querysets import Reach
 
 SHOWN = 10
 SOON_MINUTES = 120
@@ -58,8 +62,8 @@ class Today:
 def today(reader, *, may_take: bool) -> Today:
     """Six statements however many escalations there are."""
     now = timezone.now()
-    rows = [Row(escalation, now, may_take) for escalation in _shown(reader)]
-    calendar = _calendar(rows)
+    rows = columns.rows(_shown(reader.pk, reach=reach(reader)), now, may_take=may_take)
+    calendar = next((row.promise.calendar for row in rows if row.promise), None) or Calendar.objects.known()
     soon_until = calendar.working.add_minutes(now, SOON_MINUTES)
     evening = _end_of_day(now)
     running = [row for row in rows if row.escalation.band < Band.PAUSED]
@@ -78,9 +82,10 @@ def today(reader, *, may_take: bool) -> Today:
     )
 
 
-def _shown(reader) -> list[Escalation]:
+@prepared
+def _shown(reader: int, *, reach: Reach):
     """The rows of all four lists in one statement: each list is cut before they are joined."""
-    seen = Escalation.objects.visible_to(reader).filter(band__lt=Band.ENDED).in_order()
+    seen = Escalation.objects.within(reach, reader).filter(band__lt=Band.ENDED).in_order()
     lists = (
         seen.filter(band__lt=Band.PAUSED),
         seen.filter(holder=reader),
@@ -90,7 +95,7 @@ def _shown(reader) -> list[Escalation]:
     first, *others = (
         Escalation.objects.filter(pk__in=rows.values("pk")[:SHOWN]).order_by().values("pk") for rows in lists
     )
-    return list(Escalation.objects.filter(pk__in=first.union(*others)).in_order().for_the_queue())
+    return Escalation.objects.filter(pk__in=first.union(*others)).in_order().for_the_queue()
 
 
 def _counts(reader, now: datetime, soon_until: datetime, evening: datetime) -> dict[str, int]:
@@ -121,14 +126,6 @@ def _kept(now: datetime) -> list[Kept]:
     )
     found = {row["kind"]: row for row in rows}
     return [Kept(kind, found[kind]["kept"], found[kind]["all"]) for kind in Kind if kind in found]
-
-
-def _calendar(rows: list[Row]) -> Calendar:
-    """Read with the promises already, unless there are none."""
-    for row in rows:
-        for promise in row.escalation.open_promises:
-            return promise.calendar
-    return Calendar.objects.default()
 
 
 def _end_of_day(now: datetime) -> datetime:

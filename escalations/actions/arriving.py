@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from escalations import deadlines, emails
-from escalations.actions.moving import move
-from escalations.models import Escalation, EscalationEvent, Level
-from escalations.states import FIRST_LEVEL, LAST_LEVEL, Band
+from escalations import deadlines, emails, stays
+from escalations.actions.ending import close_proposal
+from escalations.actions.moving import climb, move
+from escalations.actions.verifying import Verified, corrections, verify
+from escalations.actions.worrying import let_concern_go
+from escalations.ladder import levels
+from escalations.models import Escalation, EscalationEvent, Reason
+from escalations.states import Band, Ladder
 from portal.attachments.actions import claim
 from portal.attachments.models import Attachment
 from portal.workflow.moves import IllegalMove
-from tickets.actions import record
+from tickets.actions import correct, record
 from tickets.models import Ticket
 
 Files = Iterable[Attachment]
@@ -36,13 +40,33 @@ class CaseClosed(IllegalMove):
 
 
 def submit(
-    ticket: Ticket, *, by, subject: str, reason: str, description: str, impact: str, files: Files = ()
+    ticket: Ticket,
+    *,
+    by,
+    subject: str,
+    reason: str,
+    description: str,
+    impact: str,
+    files: Files = (),
+    main_reason: Reason | None = None,
+    go_live_on: date | None = None,
+    verified: Verified | None = None,
+    recorded_by=None,
 ) -> Escalation:
-    """Escalate a case. The promise to acknowledge and the receipt are stored with it."""
+    """Escalate a case. The promise to acknowledge and the receipt are stored with it.
+
+    verified: question to (answer, correction). A correction, and the day of a go-live, become facts of the
+    case. recorded_by: who of the staff holds the pen for the customer `by`.
+    """
     said = {"subject": subject, "reason": reason, "description": description, "impact": impact}
+    said |= {"main_reason": main_reason, "recorded_by": recorded_by}
+    facts = corrections(verified or {}, go_live_on)
     try:
         with transaction.atomic():
-            return _store(ticket, by, said, files)
+            escalation = _store(ticket, by, said, files)
+            if wrong := verify(escalation, verified or {}, facts):
+                correct(ticket, by=recorded_by or by, said_by=by, facts=wrong, at=escalation.submitted_at)
+            return escalation
     except IntegrityError as error:
         # Two people at once: the constraint let one in.
         if (first := Escalation.objects.of_case(ticket).open().first()) is None:
@@ -81,12 +105,7 @@ def answer_once(escalation: Escalation, *, by, note: str) -> Escalation:
 def ask_next_level(escalation: Escalation, *, by, note: str) -> Escalation:
     """The customer takes a refusal one step up the ladder, where the review begins again."""
     escalation, event = _back_to_review(escalation, "ask_next_level", by=by, note=note)
-    if escalation.level_id >= LAST_LEVEL:
-        raise IllegalMove(_("It is at the highest level already."))
-    escalation.level = Level.objects.get(number=escalation.level_id + 1)
-    escalation.save(update_fields=["level"])
-    event.detail = str(escalation.level_id)
-    event.save(update_fields=["detail"])
+    climb(escalation, event)
     promise = deadlines.move_on(escalation, "ask_next_level", event.at)
     emails.answer_received(escalation, event, promise)
     emails.next_level_asked(escalation, event)
@@ -96,8 +115,11 @@ def ask_next_level(escalation: Escalation, *, by, note: str) -> Escalation:
 @transaction.atomic
 def end_with_case(escalation: Escalation, *, by, at: datetime) -> Escalation:
     """The case was closed, so nothing is owed any more. What was not done is not called done."""
-    escalation, event = move(escalation, "end_with_case", by=by, at=at, waiting_since=None, resolved_at=at)
+    ended = {"resolved_at": at, "lasted_minutes": deadlines.lasted(escalation, at)}
+    escalation, event = move(escalation, "end_with_case", by=by, at=at, waiting_since=None, **ended)
+    close_proposal(escalation, by=by, at=at)
     deadlines.let_go(escalation, at)
+    let_concern_go(escalation, at)
     emails.ended_with_case(escalation, event)
     return escalation
 
@@ -106,10 +128,13 @@ def _store(ticket: Ticket, by, said: dict, files: Files) -> Escalation:
     now = timezone.now()
     ticket = _locked(ticket)
     promise = deadlines.first_promise(now)
+    previous = Escalation.objects.of_case(ticket).select_related("level").order_by("-pk").first()
     escalation = Escalation.objects.create(
         ticket=ticket,
         requester=by,
-        level_id=FIRST_LEVEL,
+        previous=previous,
+        # Escalated again, it goes on at the level where it ended: nobody begins at the foot twice.
+        level=previous.level if previous else levels(Ladder.SERVICE)[0],
         submitted_at=now,
         acknowledge_by=promise.due_by,
         due_by=promise.due_by,
@@ -119,8 +144,15 @@ def _store(ticket: Ticket, by, said: dict, files: Files) -> Escalation:
     )
     promise.escalation = escalation
     promise.save()
+    stays.begin(escalation, promise.calendar, now)
     EscalationEvent.objects.create(escalation=escalation, verb="submit", by=by, at=now)
-    record(ticket, "escalate", by=by, at=now, note=escalation.reference)
+    if escalation.recorded_by:
+        EscalationEvent.objects.create(
+            escalation=escalation, verb="record_for", by=escalation.recorded_by, at=now
+        )
+        record(ticket, "escalate_for", by=escalation.recorded_by, at=now, note=escalation.reference)
+    else:
+        record(ticket, "escalate", by=by, at=now, note=escalation.reference)
     claim(files, escalation, by=by)
     emails.received(escalation, promise)
     return escalation
@@ -144,7 +176,7 @@ def _locked(ticket: Ticket) -> Ticket:
     """The case as it is now, if it may be escalated. Whoever closes or escalates it at this moment waits."""
     open_ones = Escalation.objects.open().filter(ticket=OuterRef("pk"))
     ticket = (
-        Ticket.objects.select_for_update()
+        Ticket.objects.select_for_update(no_key=True)
         .annotate(first_escalation=Subquery(open_ones.values("pk")[:1]))
         .get(pk=ticket.pk)
     )

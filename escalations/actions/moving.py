@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from escalations.models import Escalation, EscalationEvent
+from escalations import deadlines, stays
+from escalations.models import Escalation, EscalationEvent, Level
 from escalations.states import MOVES
-from portal.workflow.moves import make_move
+from portal.workflow.moves import IllegalMove, make_move
 
 
 def move(
@@ -31,3 +33,21 @@ def move(
         public=public,
         **fields,
     )
+
+
+def climb(escalation: Escalation, event: EscalationEvent) -> None:
+    """One step up its ladder; the event says to which."""
+    above = Level.objects.after(escalation.level)
+    if above is None:
+        raise IllegalMove(_("It is at the highest level already."))
+    escalation.level = above
+    escalation.save(update_fields=["level"])
+    stays.go_on(escalation, event.at)
+    event.detail = str(above.number)
+    event.save(update_fields=["detail"])
+
+
+def count_as_update(escalation: Escalation, event: EscalationEvent) -> None:
+    """Where updates are promised, this was one, and the next is promised. While we wait no clock runs."""
+    if escalation.planned_at is not None and not escalation.is_paused:
+        deadlines.keep_update(escalation, event.at)

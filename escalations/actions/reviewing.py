@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from escalations import deadlines, emails
-from escalations.actions.moving import move
+from escalations.actions.leading import propose_engineer
+from escalations.actions.moving import count_as_update, move
+from escalations.communication import spoken_updates
 from escalations.models import Escalation
 
 
@@ -36,6 +38,8 @@ def ask(escalation: Escalation, *, by, note: str) -> Escalation:
 def record_call(escalation: Escalation, *, by, note: str) -> Escalation:
     """We spoke with the customer. What was said is kept, and they get it in writing."""
     escalation, event = move(escalation, "record_call", by=by, note=note)
+    if spoken_updates(escalation):
+        count_as_update(escalation, event)
     emails.called(escalation, event)
     return escalation
 
@@ -50,6 +54,7 @@ def approve(escalation: Escalation, *, by, note: str) -> Escalation:
     told = emails.agent_first(escalation, event)
     names = ", ".join(str(person) for person in told)
     escalation.events.create(verb="tell_agent", by=None, at=event.at, detail=names[:100], public=False)
+    propose_engineer(escalation, at=event.at)
     emails.approved(escalation, event, promise)
     return escalation
 

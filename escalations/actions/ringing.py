@@ -9,6 +9,7 @@ from django.db import transaction
 from escalations import deadlines, emails
 from escalations.actions.moving import move
 from escalations.models import Escalation, Promise
+from escalations.states import Kind
 from portal.workflow.moves import lock
 
 
@@ -48,5 +49,16 @@ def _miss(promise: Promise, at: datetime) -> None:
     event.detail = f"{promise.kind}:{promise.number}"
     event.save(update_fields=["detail"])
     following = deadlines.hold(promise, at)
-    emails.missed_manager(promise, following)
+    if promise.kind == Kind.UPDATE:
+        _tell_above(promise, following, event)
+    else:
+        emails.missed_manager(promise, following)
     emails.holding(promise, following)
+
+
+def _tell_above(promise: Promise, following: Promise, event) -> None:
+    """A promised update that was missed is alarmed one level up; the event says to which."""
+    above = emails.missed_above(promise, following)
+    if above is not None:
+        event.detail = f"{event.detail}:{above.number}"
+        event.save(update_fields=["detail"])

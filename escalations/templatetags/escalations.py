@@ -15,8 +15,9 @@ from escalations.numbers import PREFIX
 from escalations.states import Kind
 from escalations.today import today
 from escalations.wording import PROMISED
-from portal.businesstime.models import Calendar
+from portal.businesstime.models import Calendar, Clock
 from portal.businesstime.wording import hour, long_moment, there, working_days, working_length, zone_name
+from portal.workflow.prepared import prepared
 from tickets.states import Turn
 
 register = template.Library()
@@ -26,17 +27,27 @@ _NUMBER = re.compile(rf"\b({PREFIX}-[0-9]{{5,18}})\b", re.ASCII)
 @register.simple_tag
 def promise_in_words(promise: Promise) -> str:
     """Three lines for a letter: what, by when, in which zone and how long that is."""
+    return three_lines(promise, PROMISED[Kind(promise.kind)])
+
+
+def three_lines(promise: Clock, label) -> str:
     days, rest = divmod(promise.minutes, promise.calendar.working.day_minutes)
     how_long = working_length(promise.minutes) if rest else working_days(days)
     small = _("%(zone)s, %(length)s.") % {"zone": zone_name(), "length": how_long}
-    return "\n".join([str(PROMISED[Kind(promise.kind)]), long_moment(promise.due_by), small])
+    return "\n".join([str(label), long_moment(promise.due_by), small])
 
 
 @register.simple_tag
 def escalation_of(ticket):
-    """The open escalation of a case, or the last one that ended; None where there is none."""
-    found = Escalation.objects.of_case(ticket).select_related("holder").order_by("band", "-pk")
-    return found.first()
+    """The open escalation of a case, or the last one that ended; None where there is none. Read once."""
+    if not hasattr(ticket, "last_escalation"):
+        ticket.last_escalation = next(iter(_escalations_of(ticket.pk)), None)
+    return ticket.last_escalation
+
+
+@prepared
+def _escalations_of(ticket: int):
+    return Escalation.objects.of_case(ticket).select_related("holder").order_by("band", "-pk")[:1]
 
 
 @register.simple_tag
@@ -44,15 +55,19 @@ def mark_escalated(tickets) -> str:
     """Gives each case of a list its open escalation as `ticket.escalated` and what it promises as
     `ticket.promised_by`, all in one statement."""
     tickets = list(tickets)
-    owed = Promise.objects.open().filter(escalation=OuterRef("pk"), missed_at__isnull=True)
-    rows = Escalation.objects.open().filter(ticket__in=[ticket.pk for ticket in tickets])
-    rows = rows.only("ticket", "status", "waiting_since")
-    found = {row.ticket_id: row for row in rows.annotate(promised_by=Subquery(owed.values("due_by")[:1]))}
+    found = {row.ticket_id: row for row in _open_of(*(ticket.pk for ticket in tickets))}
     for ticket in tickets:
         ticket.escalated = escalation = found.get(ticket.pk)
         waits = escalation is None or escalation.is_paused or ticket.meaning.turn != Turn.US
         ticket.promised_by = None if waits else escalation.promised_by
     return ""
+
+
+@prepared
+def _open_of(*tickets: int):
+    owed = Promise.objects.open().filter(escalation=OuterRef("pk"), missed_at__isnull=True)
+    rows = Escalation.objects.open().filter(ticket__in=tickets).only("ticket", "status", "waiting_since")
+    return rows.annotate(promised_by=Subquery(owed.values("due_by")[:1]))
 
 
 @register.simple_tag(takes_context=True)
@@ -85,12 +100,17 @@ def hour_local(moment) -> str:
 def next_promise(ticket) -> Promise | None:
     """What the open escalation of a case owes its customer next; read once however often it is asked."""
     if not hasattr(ticket, "next_promise"):
-        found = Escalation.objects.of_case(ticket).with_owed().first()
+        found = next(iter(_with_owed(ticket.pk)), None)
         ticket.escalation, ticket.next_promise = found, None
         if found is not None and found.is_open and not found.is_paused and found.owed_id:
             ticket.next_promise = promise = _owed(found)
             promise.calendar = Calendar.objects.known(promise.calendar_id)
     return ticket.next_promise
+
+
+@prepared
+def _with_owed(ticket: int):
+    return Escalation.objects.of_case(ticket).with_owed()[:1]
 
 
 def _owed(row: Escalation) -> Promise:

@@ -3,8 +3,12 @@
 from datetime import date
 
 from escalations import actions
-from escalations.models import Escalation
+from escalations.models import Escalation, Level, Post, Reason, Shift
+from escalations.states import Ladder, Status
+from portal.accounts.models import Region
 from portal.accounts.roles import Role
+from portal.workflow import kept
+from portal.workflow.once import new_key
 from tests import make
 from tickets import actions as cases
 from tickets.impact import Impact
@@ -16,10 +20,32 @@ SAID = {
     "description": "Six people wait up to 40 seconds for each count.",
     "impact": Impact.MAJOR,
 }
+# The four questions, answered as they are where nothing is to be corrected.
+ANSWERS = {
+    "verify_problem": "yes",
+    "verify_impact": "yes",
+    "verify_workaround": "yes",
+    "verify_milestone": "none",
+}
 STEPS = [
     {"what": "Find what slows the page", "owner": "Jonas, Product Support", "due_on": date(2026, 11, 24)},
     {"what": "Move the weekly report", "owner": "Database team", "due_on": date(2026, 11, 26)},
 ]
+
+
+def typed(ticket=None, **fields) -> dict:
+    """What a browser sends from the form, for this case."""
+    case = ticket.reference if ticket else ""
+    return {
+        "form_key": new_key(),
+        "case": case,
+        "case_number": "",
+        "facts_of": case,
+        "main_reason": Reason.objects.get(slug="no_progress").pk,
+        **{name: str(value) for name, value in SAID.items()},
+        **ANSWERS,
+        **fields,
+    }
 
 
 def case(by=None, *, agent=None, **said) -> Ticket:
@@ -58,9 +84,53 @@ def declined(*, staff=None, **kwargs) -> Escalation:
     return actions.decline(acknowledged(staff=staff, **kwargs), by=staff, note="The case moves on already.")
 
 
-def resolved(*, staff=None, **kwargs) -> Escalation:
+CONDITIONS = {
+    "plan_word": "Every step is done but the measuring.",
+    "analysis_word": "The report that locked the table was found.",
+    "progress_word": "Two Mondays without waiting.",
+}
+LESSON = {"cause": "A report ran in the morning.", "none_because": "It was the only one."}
+
+
+def proposed(*, staff=None, **kwargs) -> Escalation:
     staff = staff or resolutions()
-    return actions.resolve(planned(staff=staff, **kwargs), by=staff, note="The report runs at night now.")
+    return actions.propose_end(planned(staff=staff, **kwargs), by=staff, **CONDITIONS, **LESSON)
+
+
+def resolved(*, staff=None, **kwargs) -> Escalation:
+    escalation = proposed(staff=staff, **kwargs)
+    return actions.agree(escalation, by=escalation.requester)
+
+
+def concerned(escalation=None) -> Escalation:
+    """With an open concern of its customer. One that was declined meanwhile has it from before."""
+    escalation = escalation or planned()
+    if not escalation.is_open:
+        status, escalation.status = escalation.status, Status.ACKNOWLEDGED
+        escalation.save(update_fields=["status"])
+        escalation = concerned(escalation)
+        escalation.status = status
+        escalation.save(update_fields=["status"])
+        return escalation
+    return actions.raise_concern(escalation, by=escalation.requester, note="Nothing moves.")
+
+
+def region(name: str = "North", **fields) -> Region:
+    return Region.objects.create(name_en=name, name_fr=name, **fields)
+
+
+def post(person, *, level: int = 0, role: Role | str = "", region=None, deputy=None) -> Post:
+    """A level of the service ladder, or a role, as this person holds it."""
+    at = Level.objects.get(ladder=Ladder.SERVICE, number=level) if level else None
+    made = Post.objects.create(person=person, level=at, role=role, region=region, deputy=deputy)
+    kept.forget()
+    return made
+
+
+def shift(person, starts_at, ends_at, *, region=None) -> Shift:
+    made = Shift.objects.create(person=person, starts_at=starts_at, ends_at=ends_at, region=region)
+    kept.forget()
+    return made
 
 
 def letters(escalation, kind="") -> list:

@@ -81,7 +81,7 @@ def test_the_customer_may_ask_the_next_level(client):
     url = f"{escalation.get_absolute_url()}next-level/"
     client.post(url, {"form_key": new_key(), "note": "A date is near."})
     escalation.refresh_from_db()
-    assert (escalation.status, escalation.level_id) == (Status.ACKNOWLEDGED, 2)
+    assert (escalation.status, escalation.level.number) == (Status.ACKNOWLEDGED, 2)
     assert priya.email in [letter.to for letter in make.letters(escalation, "next_level_asked")]
     assert "It goes to level 2, Team Lead" in " ".join(
         make.letters(escalation, "answer_received")[0].text.split()

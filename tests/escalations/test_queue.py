@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from escalations import actions
 from escalations.models import Escalation, Level, Promise
-from escalations.states import Status
+from escalations.states import Ladder, Status
 from portal.accounts.roles import Role
 from portal.workflow.once import new_key
 from tests import make as people
@@ -57,7 +58,9 @@ def test_it_stands_in_the_order_of_the_clock_with_the_time_left(client, mireille
 # S1-23
 def test_what_goes_before_the_others_shows_its_ground(client, mireille):
     make.received()
-    second = actions.prioritise(make.received(), by=mireille, ground="extended", note="40 days.")
+    with time_machine.travel(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), tick=False):
+        old = make.case()
+    second = actions.prioritise(make.received(old), by=mireille, ground="extended", note="40 days.")
     response = client.get(QUEUE)
     assert numbers(response)[0] == second.reference
     assert "Under investigation for an extended period" in page(response)
@@ -69,7 +72,7 @@ def test_the_saved_views_have_links_and_counts_of_their_own(client, mireille):
     ended = make.resolved()
     shown = {
         name: numbers(client.get(f"{QUEUE}?view={name}"))
-        for name in ("", "acknowledge", "review", "mine", "waiting", "closed")
+        for name in ("", "acknowledge", "review", "mine", "waiting", "concerned", "closed")
     }
     assert shown == {
         "": [received.reference, reviewing.reference, waiting.reference],
@@ -77,6 +80,7 @@ def test_the_saved_views_have_links_and_counts_of_their_own(client, mireille):
         "review": [reviewing.reference, waiting.reference],
         "mine": [reviewing.reference],
         "waiting": [waiting.reference],
+        "concerned": [],
         "closed": [ended.reference],
     }
     tabs = client.get(QUEUE).context["tabs"]
@@ -86,6 +90,7 @@ def test_the_saved_views_have_links_and_counts_of_their_own(client, mireille):
         ("review", 2),
         ("mine", 1),
         ("waiting", 1),
+        ("concerned", 0),
         ("closed", None),
     ]
     assert tabs[0].current
@@ -148,7 +153,7 @@ def test_agents_see_those_of_their_cases_and_may_raise_but_not_acknowledge(clien
     response = client.post(url(seen, "raise_level"), {"form_key": new_key(), "note": "It is worse."})
     assert response.status_code == 302
     seen.refresh_from_db()
-    assert (seen.level_id, seen.status) == (2, Status.RECEIVED)
+    assert (seen.level.number, seen.status) == (2, Status.RECEIVED)
 
 
 @pytest.mark.parametrize("person", [people.customer, lambda: people.staff(Role.EDITOR)])
@@ -181,7 +186,7 @@ def test_the_case_costs_the_same_for_any_length(client, mireille, updates, djang
         actions.update(escalation, by=mireille, note="Going well.")
         actions.note(escalation, by=mireille, note="Really.")
     client.get(url(escalation))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(20):
         client.get(url(escalation))
 
 
@@ -194,7 +199,7 @@ def test_only_legal_verbs_have_a_button(client, mireille):
     assert "approve" not in buttons(make.received())
     reviewing = buttons(make.acknowledged())
     assert reviewing[0] == "approve" and reviewing[-1] == "decline"
-    assert buttons(make.resolved()) == ["improve"]
+    assert buttons(make.resolved()) == ["improve", "learn"]
 
 
 # S1-20 to S1-35, walked through the pages
@@ -205,6 +210,11 @@ def test_customer_resolutions_walks_an_escalation_through_its_pages(client, mire
         "steps-0-what": "Move the report", "steps-0-owner": "Database team", "steps-0-due_on": "2026-11-26",
         "version": "1",
     }  # fmt: skip
+    lesson = {"cause": "A report.", "none_because": "It was the only one."}
+    met = {f"{name}_met": "on" for name in ("plan", "analysis", "progress")}
+    ended = {**make.CONDITIONS, **met, **lesson}
+    now = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    voice = {"spoken_by": "Nadia Berger", "spoken_at": now, "spoken_how": "on the phone", "note": ""}
     walk = [
         ("take", {}, Status.RECEIVED),
         ("acknowledge", {"note": ""}, Status.ACKNOWLEDGED),
@@ -217,7 +227,12 @@ def test_customer_resolutions_walks_an_escalation_through_its_pages(client, mire
         ("note", {"note": "Inside."}, Status.PLANNED),
         ("raise_level", {"note": "A date is near."}, Status.PLANNED),
         ("improve", {"what": "Reports at night.", "owner": "Database", "due_on": ""}, Status.PLANNED),
-        ("resolve", {"note": "It works."}, Status.RESOLVED),
+        ("propose_end", ended, Status.PROPOSED),
+        ("withdraw_end", {"note": "One site is slow."}, Status.PLANNED),
+        ("unprioritise", {"note": "The season is over."}, Status.PLANNED),
+        ("propose_end", ended | {"cause": "A report, and a second one."}, Status.PROPOSED),
+        ("record_agreement", voice, Status.RESOLVED),
+        ("learn", lesson, Status.RESOLVED),
     ]
     for verb, data, status in walk:
         assert client.get(url(escalation, verb)).status_code == 200, verb
@@ -225,7 +240,7 @@ def test_customer_resolutions_walks_an_escalation_through_its_pages(client, mire
         assert response.status_code == 302, (verb, page(response)[-3000:])
         escalation.refresh_from_db()
         assert escalation.status == status, verb
-    assert "The escalation has ended" in page(client.get(url(escalation)))
+    assert "The lesson is kept" in page(client.get(url(escalation)))
 
 
 def test_a_verb_sent_twice_is_done_once_and_one_that_came_too_late_says_so(client, mireille):
@@ -309,11 +324,17 @@ def test_nothing_of_a_case_is_edited_or_deleted(client, mireille):
 def test_the_ladders_people_are_data_to_edit_and_its_levels_stay_five(client):
     client.force_login(people.administrator())
     change = "/admin/escalations/level/4/change/"
-    level = Level.objects.get(number=4)
+    level = Level.objects.get(ladder=Ladder.SERVICE, number=4)
     fields = ("name_en", "name_fr", "when_to_use_en", "when_to_use_fr", "role")
-    data = {name: getattr(level, name) for name in fields} | {"contact": "Robin Hale"}
+    data = {name: getattr(level, name) for name in fields} | {"next_within": "240"}
     assert client.post(change, data).status_code == 302
-    assert Level.objects.get(number=4).contact == "Robin Hale"
+    assert Level.objects.get(ladder=Ladder.SERVICE, number=4).next_within == 240
+    robin = people.staff(Role.MANAGER, name="Robin Hale")
+    assert (
+        client.post("/admin/escalations/post/add/", {"level": level.pk, "person": robin.pk}).status_code
+        == 302
+    )
+    assert str(level.posts.get().person) == "Robin Hale"
     assert client.get("/admin/escalations/level/add/").status_code == 403
     assert client.post("/admin/escalations/level/4/delete/", {"post": "yes"}).status_code == 403
 
