@@ -10,12 +10,21 @@ from datetime import timedelta
 # task: how often to look
 SCHEDULE: dict[str, timedelta] = {
     "portal.outbox.tasks.deliver_due": timedelta(seconds=5),
+    "portal.webhooks.tasks.deliver_due": timedelta(seconds=5),
     "escalations.tasks.ring_alarms": timedelta(seconds=15),
+    "escalations.complaints.tasks.ring_alarms": timedelta(seconds=15),
+    "escalations.tasks.remind_of_ends": timedelta(minutes=1),
+    "escalations.providers.tasks.ring_clocks": timedelta(seconds=15),
+    "escalations.tasks.ring_concerns": timedelta(seconds=15),
+    "escalations.tasks.send_digests": timedelta(minutes=1),
     "tickets.tasks.ring_clocks": timedelta(seconds=15),
+    "knowledgebase.tasks.publish_and_end_due": timedelta(seconds=15),
     "tickets.tasks.end_due": timedelta(minutes=1),
     "tickets.tasks.count_days": timedelta(hours=1),
     "tickets.tasks.forget_personal": timedelta(hours=1),
+    "knowledgebase.tasks.remind_editors": timedelta(hours=1),
     "portal.outbox.tasks.forget_secrets": timedelta(hours=1),
+    "portal.accounts.tasks.forget_drafts": timedelta(hours=1),
     "portal.attachments.tasks.forget_pending": timedelta(hours=1),
     "portal.businesstime.tasks.fill_holidays": timedelta(hours=1),
 }

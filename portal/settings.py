@@ -68,11 +68,15 @@ INSTALLED_APPS = [
     "portal.businesstime",
     "portal.workflow",
     "portal.outbox",
+    "portal.webhooks",
     "portal.attachments",
+    "portal.audit",
     "knowledgebase",
     "tickets.intake",
     "tickets",
     "escalations",
+    "escalations.complaints",
+    "escalations.providers",
     "portal",
     "portal.apps.StaffAdminConfig",
     "allauth",
@@ -157,7 +161,13 @@ else:
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=30000 -c lock_timeout=10000"},
+        "OPTIONS": {
+            "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+            # What is asked a second time on a connection is not planned anew: for our statements the plan
+            # costs the server more than the answer.
+            "server_side_binding": True,
+            "prepare_threshold": 1,
+        },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -199,6 +209,8 @@ if env.text("S3_BUCKET"):
             "querystring_auth": True,
         },
     }
+MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_FILES = 10
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
     "portal.attachments.uploads.CappedUpload",
@@ -221,6 +233,8 @@ MFA_TOTP_ISSUER = BRAND_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # localhost, while developing
 # Staff pass a second factor in production; the demonstration lets them in with the password.
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", not DEMO)
+# Answers about people are erased so many days after the request was closed.
+KEEP_PERSONAL_DAYS = env.integer("KEEP_PERSONAL_DAYS", 365)
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -240,10 +254,15 @@ EMAIL_TIMEOUT = env.integer("EMAIL_TIMEOUT", 10)
 # Letters that strangers can ask for (prove an address, choose a new password); over these they are withheld.
 LETTERS_AN_HOUR_TO_ONE_ADDRESS = env.integer("LETTERS_AN_HOUR_TO_ONE_ADDRESS", 6)
 LETTERS_AN_HOUR_FOR_THE_ASKING = env.integer("LETTERS_AN_HOUR_FOR_THE_ASKING", 1000)
-# Answers about people are erased so many days after the request was closed.
-KEEP_PERSONAL_DAYS = env.integer("KEEP_PERSONAL_DAYS", 365)
+# Where integration partners write; customers do not (S0-22).
+INTEGRATION_INBOX = env.text("INTEGRATION_INBOX", SUPPORT_EMAIL)
 DEFAULT_FROM_EMAIL = f"{BRAND_NAME} <{SUPPORT_EMAIL}>"
 SERVER_EMAIL = SUPPORT_EMAIL
+
+# --- Webhooks -------------------------------------------------------------------------------------
+WEBHOOK_TIMEOUT = env.integer("WEBHOOK_TIMEOUT", 5)  # seconds to wait for an answer
+# Whether addresses inside a private network may be called.
+WEBHOOKS_TO_PRIVATE_ADDRESSES = env.boolean("WEBHOOKS_TO_PRIVATE_ADDRESSES")
 
 # --- Workers --------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
@@ -300,7 +319,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "portal.accounts.sessions"
 CSRF_COOKIE_HTTPONLY = True
 # In the session and not in a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -318,10 +337,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 # How many proxies stand in front, so that the address of the reader is the one the last of them saw.
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 
-# --- Promises (the organisation's policy; days are working days of the default calendar) -----------
-MAX_FILE_BYTES = 20 * 1024 * 1024
-MAX_FILES = 10
-
+# --- Logs -----------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

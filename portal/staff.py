@@ -8,7 +8,16 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from escalations import numbers
+from escalations.complaints import numbers as complaint_numbers
+from escalations.providers import numbers as provider_numbers
 from portal.staff_menu import menu
+
+# Numbers that are not those of requests, and the list that knows them.
+SERIES = {
+    numbers: "escalations_escalation",
+    complaint_numbers: "complaints_complaint",
+    provider_numbers: "providers_providerissue",
+}
 
 
 class StaffSite(AdminSite):
@@ -22,10 +31,13 @@ class StaffSite(AdminSite):
         return context | {"menu": menu(request, context["available_apps"])}
 
     def search(self, request):
-        """From the header: the number of an escalation lands on it, all else looks in the requests."""
+        """From the header: the number of an escalation, complaint or partner’s issue lands on it, all else
+        looks in the requests."""
         words = request.GET.get("q", "").strip()
-        is_escalation = words[:3].upper() == numbers.PREFIX and numbers.parse(words)
-        among = "escalations_escalation" if is_escalation else "tickets_ticket"
+        among = "tickets_ticket"
+        for series, list_ in SERIES.items():
+            if words[:3].upper() == series.PREFIX and series.parse(words):
+                among = list_
         return redirect(f"{reverse(f'admin:{among}_changelist')}?{urlencode({'q': words})}")
 
     def password_change(self, request, extra_context=None):

@@ -8,12 +8,23 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from escalations.complaints.models import Complaint
 from escalations.models import Escalation
 from portal.accounts.models import User
 from tickets.counting import CountUpTo, in_words
 from tickets.models import Ticket
 
-ORDER = ("escalations", "tickets", "intake", "knowledgebase", "outbox", "businesstime", "accounts")
+ORDER = (
+    "escalations",
+    "complaints",
+    "providers",
+    "tickets",
+    "intake",
+    "knowledgebase",
+    "outbox",
+    "businesstime",
+    "accounts",
+)
 # How long a number may be old: it is on every page, so it is not counted for each of them.
 SECONDS = 30
 
@@ -52,14 +63,24 @@ def menu(request, apps: list[dict]) -> list[Group]:
         if app["app_label"] == "escalations" and request.user.has_perm("escalations.view_escalation"):
             today = reverse("admin:index")
             items.insert(0, Item(_("Today"), today, here == today))
+            items += _of_escalations(request.user, here)
         if items:
             groups.append(Group(app["name"], items))
     return groups
 
 
+def _of_escalations(person, here: str) -> list[Item]:
+    """The pages about many of them, for those who work on them."""
+    if not person.has_perm("escalations.change_escalation"):
+        return []
+    pages = {"updates": _("Promised updates"), "report": _("Reports")}
+    urls = {name: reverse(f"admin:escalations_escalation_{name}") for name in pages}
+    return [Item(words, urls[name], here == urls[name]) for name, words in pages.items()]
+
+
 def _counts(person) -> dict[str, str]:
     """What is open and seen by this person, in one statement, and not more often than every half minute."""
-    seen = [model for model in (Escalation, Ticket) if person.has_perm(_view_right(model))]
+    seen = [model for model in (Escalation, Complaint, Ticket) if person.has_perm(_view_right(model))]
     if not seen:
         return {}
     key = f"staff-menu:{person.pk}:{','.join(model.__name__ for model in seen)}"
@@ -74,7 +95,7 @@ def _counts(person) -> dict[str, str]:
 def _open(model, person):
     """In the order of the queue: the database reads its index and stops, however many cases there are."""
     found = model.objects.visible_to(person).open()
-    return found.in_order() if model is Escalation else found
+    return found if model is Ticket else found.in_order()
 
 
 def _view_right(model) -> str:

@@ -18,6 +18,8 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("portal.accounts.urls")),
         path("requests/", include("tickets.urls")),
+        path("complaints/", include("escalations.complaints.urls")),
+        path("providers/", include("escalations.providers.urls")),
         path("", include("escalations.urls")),
         path("", include("portal.businesstime.urls")),
         path("", include("knowledgebase.urls")),

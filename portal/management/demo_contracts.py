@@ -36,6 +36,7 @@ def sign() -> None:
     ended = today - timedelta(days=20)
     _contract("Harrow Mills", "C-2023-008", [ledger], today - timedelta(days=900), ended)
     Organisation.objects.filter(name="Open Ledger Partners").update(is_partner=True, is_certified=True)
+    Organisation.objects.filter(name="Tidal Connect").update(is_partner=True)
     Resource.objects.filter(title_en="Community hub").update(
         url="https://community.northwind.example/", is_active=True
     )

@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
-from unittest import mock
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from escalations import actions as escalation
-from portal.businesstime.models import Calendar
 from portal.contracts.models import Product
+from portal.management import demo_agreed, demo_endings
+from portal.management.demo_days import Days, at
 from tickets import actions as ticket
 from tickets.impact import Impact
 from tickets.models import Category, Severity
 from tickets.scales import Criticality
-
-
-@contextmanager
-def at(moment: datetime) -> Iterator[None]:
-    """Inside, it is that moment: the same verbs as everywhere, done on the day the story puts them."""
-    with mock.patch.object(timezone, "now", lambda: moment):
-        yield
-
-
-class Days:
-    """Moments of the last working days, so that the story is never old and its promises lie ahead."""
-
-    def __init__(self):
-        self.calendar = Calendar.objects.default().working
-        self.now = timezone.now()
-
-    def ago(self, working_days: int, clock: str) -> datetime:
-        """That many open days before today, at that time of the office's clock; never in the future."""
-        day = self._open_day_before(
-            timezone.localdate(self.now, ZoneInfo(self.calendar.zone)) + timedelta(days=1)
-        )
-        for _step in range(working_days):
-            day = self._open_day_before(day)
-        moment = datetime.combine(day, time.fromisoformat(clock), ZoneInfo(self.calendar.zone))
-        return min(moment, self.now - timedelta(minutes=5))
-
-    def _open_day_before(self, day: date) -> date:
-        day -= timedelta(days=1)
-        while not self.calendar.open_on(day):
-            day -= timedelta(days=1)
-        return day
-
-    def minutes_ago(self, minutes: int) -> datetime:
-        return self.now - timedelta(minutes=minutes)
 
 
 def tell(people: dict) -> None:
@@ -61,6 +23,7 @@ def tell(people: dict) -> None:
     french_question(people, days)
     nightly_export(people, days)
     partner_question(people, days)
+    demo_endings.tell(people, days)
 
 
 def slow_mondays(people: dict, days: Days) -> None:
@@ -111,6 +74,12 @@ def escalated(case, people: dict, days: Days) -> None:
             description="Six people wait up to 40 seconds for each count. We print lists on Sunday as a "
             "workaround, but they are wrong by Monday.",
             impact=Impact.MAJOR,
+            main_reason=demo_endings.reason("recurring"),
+            verified={
+                **demo_endings.VERIFIED,
+                "workaround": ("no", "The page Today only helps for one shelf, not for the whole count."),
+                "milestone": ("no", _on(days.calendar, days.now, 6).isoformat()),
+            },
         )
     with at(days.ago(1, "09:40")):
         escalation.acknowledge(warehouse, by=mireille)
@@ -118,12 +87,14 @@ def escalated(case, people: dict, days: Days) -> None:
         escalation.approve(
             warehouse,
             by=mireille,
-            note="We approved your escalation, because three Mondays were lost and a date is near. "
-            "I am your contact until it is back on track.",
+            note="We approved your escalation, because three Mondays were lost and a date is near.",
         )
     with at(days.ago(1, "14:30")):
         warehouse.refresh_from_db()
-        escalation.share_plan(warehouse, by=mireille, version=warehouse.version, steps=_plan(days))
+        steps = _plan(days, people["agent@support.example"])
+        escalation.share_plan(warehouse, by=mireille, version=warehouse.version, steps=steps)
+    demo_agreed.tell(warehouse, people, days, at)
+    worried(warehouse, people, days)
     with at(days.ago(0, "10:20")):
         escalation.update(
             warehouse,
@@ -132,20 +103,65 @@ def escalated(case, people: dict, days: Days) -> None:
         )
 
 
-def _plan(days: Days) -> list[dict]:
+def worried(warehouse, people: dict, days: Days) -> None:
+    """Nadia does not feel progress; the regional manager evaluates, calls her and adds a colleague."""
+    nadia, eva = people["customer@client.example"], people["engineer@support.example"]
+    rosa = people["regional@support.example"]
+    with at(days.ago(1, "14:50")):
+        escalation.add_participant(
+            warehouse, by=eva, side="customer", person=people["colleague@client.example"], role="Accounting"
+        )
+        escalation.add_participant(
+            warehouse, by=eva, side="third", name="Sam Hill", address="sam@scanner.example", role="Scanners"
+        )
+    with at(days.ago(1, "15:05")):
+        escalation.raise_concern(
+            warehouse, by=nadia, note="I see a plan, but the next count is on Monday and nobody has called."
+        )
+    with at(days.ago(1, "15:20")):
+        call_at = days.ago(1, "16:00")
+        escalation.take_concern(warehouse, by=rosa, call_at=call_at, note="I call you with Eva at four.")
+    with at(days.ago(1, "16:25")):
+        escalation.evaluate(
+            warehouse,
+            by=rosa,
+            resources=["Eva Brandt until the count is measured"],
+            corrections=["Weekly reports never run during working hours"],
+        )
+        escalation.close_concern(
+            warehouse,
+            by=rosa,
+            note="We measure the count together on Monday morning, and Eva calls you at nine.",
+            conducted_by=[rosa, people["global@support.example"]],
+            resources=["A database engineer on Monday morning"],
+        )
+
+
+def _plan(days: Days, jonas) -> list[dict]:
+    """Four steps that Nadia sees, and one that stays inside."""
     done, coming = days.ago(1, "14:30").date(), days.calendar
     rows = [
-        ("Find what slows the page on Mondays", "Jonas, Product Support", done, done),
+        ("Find what slows the page on Mondays", "", done, done),
         ("Move the weekly report from 08:00 to 05:00", "Database team", done, done),
-        (
-            "Measure the page during the next count",
-            "Jonas, with your warehouse",
-            _on(coming, days.now, 2),
-            None,
-        ),
+        ("Measure the page during the next count", "", _on(coming, days.now, 2), None),
         ("Ship the faster count query", "Development", _on(coming, days.now, 3), None),
     ]
-    return [{"what": what, "owner": who, "due_on": day, "done_on": on} for what, who, day, on in rows]
+    steps = [
+        {
+            "what": what,
+            "owner": who or "Jonas, Product Support",
+            "person": None if who else jonas,
+            "due_on": day,
+            "done_on": on,
+        }
+        for what, who, day, on in rows
+    ]
+    inside = {
+        "what": "Ask why the index was dropped in May",
+        "owner": "Jonas, Product Support",
+        "person": jonas,
+    }
+    return [*steps, {**inside, "internal": True, "due_on": _on(coming, days.now, 2)}]
 
 
 def _on(calendar, start: datetime, working_days: int) -> date:
@@ -198,7 +214,7 @@ def nightly_export(people: dict, days: Days) -> None:
         ticket.take(case, by=jonas)
         _sorted(case, jonas, "error-or-bug")
         ticket.start(case, by=jonas)
-    with at(days.ago(1, "11:40")):
+    with at(days.ago(3, "10:40")):
         ticket.answer(
             case,
             by=jonas,
@@ -213,6 +229,8 @@ def nightly_export(people: dict, days: Days) -> None:
             reason="We have had no orders in the warehouse system for three days.",
             description="The workaround of exporting by hand takes two people two hours every morning.",
             impact=Impact.CRITICAL,
+            main_reason=demo_endings.reason("impact_changed"),
+            verified={**demo_endings.VERIFIED, "problem": ("no", "It stops at the second file every night.")},
         )
 
 

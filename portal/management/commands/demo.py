@@ -11,10 +11,18 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from knowledgebase.models import Article
 from portal.accounts.actions import add_person
 from portal.accounts.models import Membership, Organisation, Team
 from portal.accounts.roles import Role
-from portal.management import demo_contracts, demo_story
+from portal.management import (
+    demo_complaints,
+    demo_contracts,
+    demo_people,
+    demo_providers,
+    demo_story,
+    demo_writing,
+)
 
 PASSWORD = "clearway-demo"
 
@@ -33,6 +41,7 @@ class Person(NamedTuple):
 
 
 CLIENT, OTHER, PARTNER = "Bluefin Bakery", "Marlow Foods", "Open Ledger Partners"
+NEW_PARTNER = "Tidal Connect"
 FORMER = "Harrow Mills"
 PEOPLE = [
     Person("customer@client.example", "Nadia Bell", "customer", organisation=CLIENT),
@@ -53,14 +62,93 @@ PEOPLE = [
         "resolutions@support.example",
         "Mireille Caron",
         "Customer Resolutions",
-        job="Escalation Engineer",
+        job="Customer Resolutions",
         role=Role.RESOLUTIONS,
     ),
     Person(
         "manager@support.example", "Ines Duarte", "support manager", job="Support Manager", role=Role.MANAGER
     ),
+    Person(
+        "representative@support.example",
+        "Sam Okafor",
+        "customer service representative",
+        job="Customer Service",
+        role=Role.REPRESENTATIVE,
+    ),
+    Person(
+        "servicemanager@support.example",
+        "Greta Holm",
+        "customer service manager",
+        job="Customer Service Manager",
+        role=Role.SERVICE_MANAGER,
+    ),
+    Person(
+        "solutions@support.example",
+        "Yusuf Demir",
+        "Solutions team",
+        job="Solutions Team",
+        role=Role.SOLUTIONS,
+    ),
+    Person("duty@support.example", "Dario Costa", "duty manager", job="Duty Manager", role=Role.DUTY),
+    Person(
+        "engineer@support.example",
+        "Eva Brandt",
+        "escalation engineer",
+        job="Escalation Engineer",
+        role=Role.ENGINEER,
+    ),
+    Person(
+        "regional@support.example",
+        "Rosa Keller",
+        "regional escalation manager",
+        job="Regional Escalation Manager",
+        role=Role.REGIONAL,
+    ),
+    Person(
+        "global@support.example",
+        "Gil Okafor",
+        "global escalation manager",
+        job="Global Escalation Manager",
+        role=Role.GLOBAL,
+    ),
+    Person(
+        "programme@support.example",
+        "Noor Haddad",
+        "programme manager",
+        job="Programme Manager",
+        role=Role.GLOBAL_PROGRAMME,
+    ),
+    Person(
+        "head@support.example",
+        "Robin Hale",
+        "head of support and customer success",
+        job="Head of Support and Customer Success",
+        role=Role.MANAGER,
+    ),
+    Person(
+        "officer@support.example",
+        "Maud Lenoir",
+        "chief customer officer",
+        job="Chief Customer Officer",
+        role=Role.MANAGER,
+    ),
     Person("editor@support.example", "Tomas Lind", "article editor", job="Help Centre", role=Role.EDITOR),
     Person("provider@partner.example", "Kim Sato", "integration partner", organisation=PARTNER),
+    Person("newcomer@partner.example", "Leo Brandt", "partner before its launch", organisation=NEW_PARTNER),
+    Person(
+        "integration@support.example",
+        "Ines Roth",
+        "integration support",
+        job="Integration Support",
+        role=Role.INTEGRATION,
+    ),
+    Person(
+        "enablement@support.example",
+        "Ravi Lal",
+        "enablement engineer",
+        job="Enablement Engineer",
+        role=Role.ENABLEMENT,
+    ),
     Person("admin@support.example", "Alex Moreau", "administrator", job="Administrator", administrator=True),
 ]
 
@@ -79,9 +167,15 @@ class Command(BaseCommand):
             self.stdout.write(f"  {len(people)} people")
             if fresh:
                 demo_contracts.sign()
+                demo_people.appoint(people)
                 demo_story.tell(people)
-                self.stdout.write("  a few days of requests and escalations")
-        call_command("import_articles", settings.BASE_DIR / "knowledgebase" / "demo", stdout=StringIO())
+                demo_complaints.tell(people)
+                demo_providers.tell(people)
+                self.stdout.write("  a few days of requests, escalations, complaints and partners’ issues")
+        # Once: what somebody has written here since is not written over at the next start.
+        if not Article.objects.exists():
+            call_command("import_articles", settings.BASE_DIR / "knowledgebase" / "demo", stdout=StringIO())
+            demo_writing.tell(people["editor@support.example"])
         self.stdout.write("  articles in English and French")
 
 
