@@ -1,11 +1,7 @@
 // A question that depends on another answer is shown only where it is asked. Without this file it is always there.
 "use strict";
 
-const dependents = Array.from(document.querySelectorAll("[data-shown-if]"), (control) => {
-  return { control, field: control.closest(".field") };
-}).filter((dependent) => dependent.field);
-
-if (dependents.length) {
+{
   const isGiven = (control) => {
     const form = control.form || document;
     const deciding = form.querySelectorAll(`[name="${CSS.escape(control.dataset.shownIf)}"]`);
@@ -15,10 +11,14 @@ if (dependents.length) {
       return chosen && other.value === control.dataset.shownIfValue;
     });
   };
-  // Twice, so that what depends on something that depends on something is right too.
+  // Looked for each time, because questions can come later. Twice, so that what depends on something that
+  // depends on something is right too.
   const show = () => {
     for (const _ of [1, 2]) {
-      for (const { control, field } of dependents) field.hidden = !isGiven(control);
+      for (const control of document.querySelectorAll("[data-shown-if]")) {
+        const field = control.closest(".field");
+        if (field) field.hidden = !isGiven(control);
+      }
     }
   };
   document.addEventListener("change", show);

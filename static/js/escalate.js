@@ -10,6 +10,24 @@ if (field) {
   let timer = 0;
   let running = null;
 
+  // The four questions stand beside the facts of the case that is chosen or typed.
+  const facts = document.querySelector("[data-facts]");
+  const chosen = document.querySelector("select[name=case]");
+  const compare = async (typed) => {
+    try {
+      const address = `${facts.dataset.facts}?${new URLSearchParams({ number: typed || chosen.value })}`;
+      const said = await fetch(address, { redirect: "error" });
+      if (!said.ok) return;
+      facts.innerHTML = await said.text();
+      // They stand there now, so the button that asks for them is needless.
+      document.querySelector("button[name=show]")?.remove();
+      document.dispatchEvent(new Event("change"));
+    } catch {
+      // The form shows them when it is sent.
+    }
+  };
+  chosen.addEventListener("change", () => compare(""));
+
   const check = async () => {
     if (running) running.abort();
     running = new AbortController();
@@ -17,6 +35,7 @@ if (field) {
       const address = `${field.dataset.checkCase}?${new URLSearchParams({ number: number.value.trim() })}`;
       const said = await fetch(address, { signal: running.signal, redirect: "error" });
       if (said.ok) answer.innerHTML = await said.text();
+      compare(number.value.trim());
     } catch {
       // A comfort: a broken connection changes nothing about the form.
     }
