@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from escalations import tasks
-from escalations.models import Promise
+from escalations.models import Promise, Reason
 from knowledgebase.search import search
 from knowledgebase.search.library import library
 from portal.outbox import waking
@@ -54,8 +54,16 @@ def _escalations(browser: Browser) -> dict:
         "reason": "It has happened three Mondays in a row.",
         "description": "Six people wait up to 40 seconds for each count.",
         "impact": "major",
+        "main_reason": Reason.objects.get(slug="no_progress").pk,
+        "verify_problem": "yes",
+        "verify_impact": "yes",
+        "verify_workaround": "yes",
+        "verify_milestone": "none",
     }
-    sent = [(ticket.requester, {**typed, "case": ticket.reference}) for ticket in tickets]
+    sent = [
+        (ticket.requester, {**typed, "case": ticket.reference, "facts_of": ticket.reference})
+        for ticket in tickets
+    ]
     return _sent(browser, reverse("escalations:submit"), sent)
 
 

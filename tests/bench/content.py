@@ -7,13 +7,15 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from escalations.ladder import levels
 from escalations.models import Escalation, EscalationEvent, Promise
-from escalations.states import Band, Kind, Status
+from escalations.states import Band, Kind, Ladder, Status
 from knowledgebase.models import Article, Category, Section, Translation
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
 from portal.outbox.models import Letter
+from tests.bench.agreed import agree
 from tests.bench.words import Words
 from tickets.impact import Impact
 from tickets.models import Ticket
@@ -56,7 +58,7 @@ def articles() -> None:
 
 
 def open_escalations(size: int) -> int:
-    return max(100, size // 50)
+    return max(100, size // 10)
 
 
 @transaction.atomic
@@ -75,6 +77,7 @@ def escalations(size: int) -> None:
         promises.append((promise, escalation))
     rows += [_ended(ticket, held_by, words, now) for ticket in closed]
     Escalation.objects.bulk_create(rows, batch_size=BATCH)
+    agree([row for row in rows if row.is_open], held_by)
     for promise, escalation in promises:
         promise.escalation = escalation
         # Nothing is due by itself; the sweep makes due what it measures.
@@ -97,7 +100,7 @@ def _said(ticket: Ticket, words: Words) -> dict:
         "reason": words.line(20),
         "description": words.line(60),
         "impact": Impact.MAJOR,
-        "level_id": 1,
+        "level": levels(Ladder.SERVICE)[0],
     }
 
 
@@ -123,6 +126,7 @@ def _ended(ticket: Ticket, held_by: User, words: Words, now) -> Escalation:
         submitted_at=now - timedelta(days=60),
         acknowledge_by=now - timedelta(days=59),
         resolved_at=now - timedelta(days=50),
+        lasted_minutes=7 * 510,
         band=Band.ENDED,
     )
 

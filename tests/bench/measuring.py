@@ -31,7 +31,8 @@ class Page:
     """One kind of page as one person asks for it; several addresses are asked for by turns.
 
     cold: what this process keeps ready is forgotten before each asking. kept: somebody has just asked for
-    it. known: the reader's browser has the page already and asks whether it is still the same.
+    it. known: the reader's browser has the page already and asks whether it is still the same. all_rows: a
+    file of everything there is, a line a row; it cannot be flat, so what is held is the cost of a row.
     """
 
     key: str
@@ -40,9 +41,11 @@ class Page:
     cold: bool = False
     kept: bool = False
     known: bool = False
+    all_rows: bool = False
     times: list[float] = field(default_factory=list)
     queries: int = 0
     size: int = 0
+    rows: int = 0
 
     def __post_init__(self):
         self._turns = cycle(self.paths)
@@ -151,6 +154,7 @@ def look(browser: Browser, page: Page) -> list[str]:
     if answer.status != (304 if page.known else 200):
         raise Refused(f"{page.key}: {page.paths[0]} answered {answer.status}")
     page.queries, page.size = len(seen.asked), len(answer.body)
+    page.rows = answer.body.count(b"\n") - 1 if page.all_rows else 0
     return seen.asked
 
 

@@ -40,6 +40,7 @@ class Bench:
                     "times": page.times,
                     "sql": page.queries,
                     "bytes": page.size,
+                    "rows": page.rows,
                     "statements": self.statements[page.key],
                 }
                 for page in self.pages

@@ -33,7 +33,8 @@ from tests.bench.measuring import Browser, Page  # noqa: E402
 ASKED, WARM_AFTER = 10_000, 1_000
 STARTS = 5
 READERS = 2
-# As in the Procfile, with one worker so that all requests meet in it.
+# Both as in the Procfile, with one worker so that all requests meet in it.
+MEMORY = {"MALLOC_ARENA_MAX": "1"}
 GUNICORN = ["gunicorn", "portal.wsgi", "--threads", "4", "--preload", "--access-logfile", "/dev/null"]
 _LINK = re.compile(r'(?:href|src)="(/static/[^"#?]+)')
 _INNER = re.compile(r"url\([\"']?([^\"')]+)")
@@ -71,7 +72,7 @@ def _server(workers: int) -> Iterator[tuple[subprocess.Popen, int]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", *GUNICORN, "--workers", str(workers), "--bind", f"127.0.0.1:{port}"]
-    env = os.environ | {"BENCH_URLS": "portal.urls"}
+    env = os.environ | MEMORY | {"BENCH_URLS": "portal.urls"}
     process = subprocess.Popen([*command, "--log-level", "error"], env=env)
     try:
         yield process, port

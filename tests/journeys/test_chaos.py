@@ -72,6 +72,8 @@ class Visitor:
         status, body, _where = self.ask(path)
         assert status == 200, (path, status)
         fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body))
+        if reason := re.search(r'name="main_reason" value="(\d+)"', body):
+            fields["main_reason"] = reason[1]
         assert "form_key" in fields and "csrfmiddlewaretoken" in fields, path
         return fields
 
@@ -88,6 +90,12 @@ def escalate(visitor: Visitor, hidden: dict, case: str) -> str:
         "reason": "It has happened three times.",
         "description": "Six people wait.",
         "impact": "major",
+        "main_reason": hidden["main_reason"],
+        "facts_of": case,
+        "verify_problem": "yes",
+        "verify_impact": "yes",
+        "verify_workaround": "yes",
+        "verify_milestone": "none",
     }
     first, second = visitor.send("/escalate/", fields), visitor.send("/escalate/", fields)
     assert first[0] == second[0] == 302, (first[:2], second[:2])

@@ -52,7 +52,7 @@ class Reader:
             self.page.locator(f"select[name='{name}']").select_option(value)
         self.page.locator("[name=criticality][value=minor]").check()
         self.page.locator("input[type=file][name=files]").set_input_files(SCREENSHOT)
-        self.page.locator("#request-form .actions button[type=submit]").click()
+        self.page.locator("#request-form .actions .btn-primary").click()
         self.page.wait_for_url(re.compile("/requests/NW-"))
         self.case = re.search(r"NW-\d+", self.page.url)[0]
         self.has("error.txt")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
 from tests import make
+from tests.complaints import make as complaints
 from tests.escalations import make as escalations
 from tests.knowledgebase import make as articles
 
@@ -93,6 +94,21 @@ def test_the_pages_of_a_customer(chromium, live_server, client):
     client.force_login(escalation.requester)
     paths = ["/requests/", "/requests/new/", "/escalate/", "/accounts/profile/"]
     paths += [f"/requests/{escalation.ticket.reference}/", escalation.get_absolute_url()]
+    check(chromium, live_server, client, paths)
+
+
+def test_the_pages_of_a_complaint(chromium, live_server, client):
+    complaint = complaints.answered()
+    client.force_login(complaint.requester)
+    ended = complaints.ended(by=complaint.requester)
+    paths = ["/complaints/", "/complaints/new/", complaint.get_absolute_url(), ended.get_absolute_url()]
+    check(chromium, live_server, client, paths)
+    client.force_login(complaint.holder)
+    paths = [reverse("admin:complaints_complaint_changelist")]
+    paths += [
+        reverse(f"admin:complaints_complaint_{page}", args=[complaint.pk])
+        for page in ("change", "record_outcome")
+    ]
     check(chromium, live_server, client, paths)
 
 

@@ -91,6 +91,10 @@ def escalation(world):
     return [world.escalation.pk]
 
 
+def complaint(world):
+    return [world.complaint.pk]
+
+
 def article(kind):
     return lambda world: [world.articles[kind].article_id, world.articles[kind].slug]
 
@@ -105,6 +109,8 @@ def key(kind):
 
 # Staff read the customer's page and write in the back office.
 ON_CASE = {"args": case, "apart": {"POST": dict.fromkeys(CASE_STAFF, 403)}}
+COMPLAINT = OWN_SIDE | MANAGERS
+ON_COMPLAINT = {"args": complaint, "apart": {"POST": dict.fromkeys(MANAGERS, 403)}}
 ON_ESCALATION = {"args": escalation, "apart": {"POST": dict.fromkeys(CASE_STAFF, 403)}}
 
 PAGES = {
@@ -170,10 +176,30 @@ PAGES |= {
     # --- escalations ----------------------------------------------------------------------------
     "escalations:submit": form(),
     "escalations:check_case": page(SIGNED_IN),
+    "escalations:facts": page(SIGNED_IN),
+    "escalations:changed": page(post=(200, 405)),
+    "escalations:ladder": page(),
     "escalations:detail": page(CASE, args=escalation),
     "escalations:add": verb(OWN_SIDE, **ON_ESCALATION),
     "escalations:answer_once": verb(OWN_SIDE, **ON_ESCALATION),
     "escalations:ask_next_level": verb(OWN_SIDE, **ON_ESCALATION),
+    # --- complaints -----------------------------------------------------------------------------
+    "complaints:list": page(SIGNED_IN),
+    "complaints:submit": form(),
+    "complaints:detail": page(COMPLAINT, args=complaint),
+    "complaints:add": verb(OWN_SIDE, **ON_COMPLAINT),
+    # A form without words is complete here, but the complaint was not answered yet.
+    "complaints:satisfied": verb(OWN_SIDE, **{**ON_COMPLAINT, "post": 409}),
+    "complaints:not_satisfied": verb(OWN_SIDE, **ON_COMPLAINT),
+    "escalations:agree": verb(OWN_SIDE, post=(302, 409), **ON_ESCALATION),
+    "escalations:disagree": verb(OWN_SIDE, **ON_ESCALATION),
+    "escalations:call_next_level": verb(OWN_SIDE, **ON_ESCALATION),
+    "escalations:raise_concern": verb(OWN_SIDE, **ON_ESCALATION),
+    "escalations:accept_plan": verb(OWN_SIDE, **ON_ESCALATION),
+    "escalations:object_to_plan": verb(OWN_SIDE, **ON_ESCALATION),
+    "escalations:agree_communication": verb(OWN_SIDE, **ON_ESCALATION),
+    "escalations:ask_other_communication": verb(OWN_SIDE, **ON_ESCALATION),
+    "escalations:call_file": page(CASE, args=lambda world: [world.escalation.pk, world.call.pk]),
     # --- help centre ----------------------------------------------------------------------------
     "knowledgebase:home": page(),
     "knowledgebase:search": page(),
@@ -197,6 +223,10 @@ MORE = {
         page(NOBODY, args=lambda world: ["nothing-has-this-token"]),
     ],
     "tickets:detail": [page(NOBODY, args=lambda world: [world.case.pk + 1000])],
+    "complaints:detail": [page(NOBODY, args=lambda world: [world.complaint.pk + 1000])],
+    "escalations:call_file": [
+        page(CASE_STAFF, args=lambda world: [world.escalation.pk, world.internal_call.pk])
+    ],
     "escalations:detail": [page(NOBODY, args=lambda world: [world.escalation.pk + 1000])],
 } | {
     f"knowledgebase:{name}": [

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from escalations.complaints.verbs import VERBS as COMPLAINT_VERBS
+from escalations.people_verbs import PEOPLE_VERBS
+from knowledgebase.models import Synonym
+from knowledgebase.writing.verbs import VERBS as WRITING
+from portal.accounts.models import Region
 from portal.businesstime.models import Calendar
 from tests.safety.matrix import (
     ADMINISTRATOR,
@@ -65,6 +70,12 @@ MODELS = {
     "accounts_absence": Model(LEADS, LEADS, change=LEADS, pk=lambda world: world.people["agent_1"].pk),
     "accounts_organisation": Model(
         MANAGERS, add=ADMINISTRATOR, change=ADMINISTRATOR, pk=lambda world: world.case.organisation_id
+    ),
+    "accounts_region": Model(
+        MANAGERS,
+        add=MANAGERS,
+        change=MANAGERS,
+        pk=lambda world: Region.objects.get_or_create(name_en="North", name_fr="Nord")[0].pk,
     ),
     "accounts_membership": Model(
         MANAGERS,
@@ -135,17 +146,51 @@ MODELS = {
                 "take",
                 "note",
                 "improve",
-                "resolve",
+                "move_in",
+                "move_out",
+                "record_agreement",
+                "learn",
+                "propose_end",
+                "withdraw_end",
                 "prioritise",
+                "unprioritise",
                 "decline",
+                *PEOPLE_VERBS,
+                "propose_communication",
+                "arrange_call",
+                "move_call",
+                "cancel_call",
+                "keep_minutes",
             ],
             RESOLUTIONS,
         )
         # Whoever sees the case may call the next level, and is told who else looks at it.
-        | {"raise_level": CASE_STAFF, "presence": CASE_STAFF},
+        # The steps of a plan may be theirs: the form offers each person those they may tick.
+        | {"raise_level": CASE_STAFF, "presence": CASE_STAFF, "finish_step": CASE_STAFF},
+    ),
+    # Who holds which post and who is on duty: the managers write it, Customer Resolutions reads it.
+    "escalations_post": Model(
+        RESOLUTIONS, add=MANAGERS, change=MANAGERS, delete=MANAGERS, pk=lambda world: world.post.pk
+    ),
+    "escalations_shift": Model(
+        RESOLUTIONS, add=MANAGERS, change=MANAGERS, delete=MANAGERS, pk=lambda world: world.shift.pk
+    ),
+    "escalations_speciality": Model(
+        MANAGERS, add=MANAGERS, change=MANAGERS, delete=MANAGERS, pk=lambda world: world.speciality.pk
+    ),
+    "escalations_dutyline": Model(
+        MANAGERS, add=MANAGERS, change=MANAGERS, delete=MANAGERS, pk=lambda world: world.line.pk
     ),
     "escalations_level": Model(RESOLUTIONS, change=MANAGERS),
-    "escalations_improvement": Model(RESOLUTIONS, pk=lambda world: world.improvement.pk),
+    "escalations_improvement": Model(RESOLUTIONS, change=RESOLUTIONS, pk=lambda world: world.improvement.pk),
+    "escalations_reason": Model(RESOLUTIONS, change=MANAGERS),
+    "escalations_example": Model(RESOLUTIONS, change=MANAGERS),
+    "complaints_complaint": Model(
+        MANAGERS,
+        pk=lambda world: world.complaint.pk,
+        verbs=dict.fromkeys([*COMPLAINT_VERBS, "presence"], MANAGERS),
+    ),
+    "complaints_avenue": Model(MANAGERS, add=MANAGERS, change=MANAGERS, pk=lambda world: world.avenue.pk),
     "businesstime_calendar": Model(
         EVERY_TEAM,
         change=ADMINISTRATOR,
@@ -159,6 +204,17 @@ MODELS = {
     # Whoever answers customers reads drafts too.
     "knowledgebase_article": Model(
         frozenset(STAFF), **EDITED, pk=lambda world: world.articles["draft"].article_id
+    ),
+    "knowledgebase_manuscript": Model(
+        EDITORS,
+        pk=lambda world: world.manuscript.pk,
+        verbs=dict.fromkeys([*WRITING, "compare", "preview"], EDITORS),
+    ),
+    "knowledgebase_snippet": Model(EDITORS, **EDITED, pk=lambda world: world.snippet.pk),
+    "knowledgebase_synonym": Model(
+        EDITORS,
+        **EDITED,
+        pk=lambda world: Synonym.objects.get_or_create(language="en", words="crane, hoist")[0].pk,
     ),
     "knowledgebase_comment": Model(EDITORS, row=NOBODY),
     "knowledgebase_vote": Model(EDITORS, row=NOBODY),
@@ -202,8 +258,25 @@ def rows_of(name: str, model: Model) -> dict[str, Row]:
     return {f"admin:{name}_{page}": row for page, row in rows.items()}
 
 
+for _page in ("updates", "report", "report_file"):
+    FRAME[f"admin:escalations_escalation_{_page}"] = Row(
+        RESOLUTIONS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
+    )
+FRAME["admin:knowledgebase_manuscript_desk"] = Row(
+    EDITORS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
+)
+
 # Whoever answers customers may write down what one of them tells on the phone.
 FRAME["admin:tickets_ticket_write_down"] = Row(AGENTS, get=200, post=(200, 422), others=REFUSED, guests=302)
+
+FRAME["admin:escalations_escalation_fairness"] = Row(
+    RESOLUTIONS, post=(302, 403, 405), others=REFUSED, guests=302
+)
+# Whoever answers a customer may write down that they escalate; a second time leads to the first.
+FRAME["admin:escalations_escalation_on_behalf"] = Row(
+    CASE_STAFF, get=302, post=302, others=REFUSED, guests=302, args=lambda world: [world.case.reference]
+)
+FRAME["admin:escalations_shift_cover"] = Row(RESOLUTIONS, others=REFUSED, guests=302, post=(200, 302, 405))
 
 FILES = {
     "admin:tickets_ticket_export": Row(AGENTS, others=REFUSED, guests=302, post=(302, 403, 405)),

@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.test import override_settings
 
 from tests import make
+from tests.knowledgebase import make as articles
 
 
 @pytest.fixture
@@ -39,3 +40,10 @@ def test_signing_in_and_a_forgotten_password_work_without_redis(client, dead_red
     assert client.post("/accounts/password/reset/", {"email": person.email}).status_code == 302
     answer = client.post("/accounts/login/", {"login": person.email, "password": make.PASSWORD})
     assert answer.status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_help_centre_is_made_without_redis(client, dead_redis):
+    text = articles.article()
+    for _ in range(2):
+        assert text.title in client.get(text.get_absolute_url()).text

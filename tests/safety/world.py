@@ -1,23 +1,35 @@
 """A small world with one of everybody, and one of everything that somebody might want to see."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
+from django.utils import timezone
 
 from escalations import actions as verbs
-from escalations.models import Escalation, Improvement
-from knowledgebase.models import Article, Category, Section, Translation
+from escalations.complaints.models import Avenue, Complaint
+from escalations.models import Call, DutyLine, Escalation, Improvement, Post, Shift, Speciality
+from escalations.providers import actions as partners
+from escalations.providers.models import Launch, ProviderIssue, Redirect, Route
+from knowledgebase.models import Article, Category, Manuscript, Section, Snippet, Translation
 from knowledgebase.states import Audience, State
+from knowledgebase.writing import showing
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.attachments.actions import keep
 from portal.attachments.models import Attachment
+from portal.audit.actions import viewed
+from portal.audit.models import Viewing
 from portal.contracts.models import Contract, Product, SupportPlan
 from portal.outbox.models import Letter
+from portal.webhooks.models import Call as HookCall
+from portal.webhooks.models import Hook
 from tests import make
 from tests.attachments.make import upload
+from tests.complaints import make as complaints
+from tests.escalations import agreed
 from tests.escalations import make as escalations
+from tests.providers import make as providers
 from tests.tickets import make as tickets
 from tickets import actions as cases
 from tickets.models import Message, Ticket
@@ -35,7 +47,17 @@ TITLES = {
     "draft": "Harbour that is being written",
 }
 CUSTOMERS = ("customer", "colleague", "neighbour", "elsewhere", "provider", "provider_elsewhere")
-STAFF = ("agent_1", "agent_2", "lead", "resolutions", "editor", "manager", "administrator")
+STAFF = (
+    "agent_1",
+    "agent_2",
+    "lead",
+    "resolutions",
+    "editor",
+    "integration",
+    "enablement",
+    "manager",
+    "administrator",
+)
 GUESTS = ("anonymous", "deactivated")
 ROLES = (*GUESTS, *CUSTOMERS, *STAFF)
 
@@ -59,6 +81,10 @@ class World:
     people: dict[str, User]
     case: Ticket
     escalation: Escalation
+    complaint: Complaint
+    avenue: Avenue
+    call: Call
+    internal_call: Call
     file: Attachment
     internal_file: Attachment
     pending_file: Attachment
@@ -66,6 +92,17 @@ class World:
     improvement: Improvement
     contract: Contract
     articles: dict[str, Translation]
+    provider_issue: ProviderIssue
+    redirect: Redirect
+    launch: Launch
+    hook_call: HookCall
+    viewing: Viewing
+    post: Post
+    shift: Shift
+    speciality: Speciality
+    line: DutyLine
+    manuscript: Manuscript
+    snippet: Snippet
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
     def visitor(self, role: str) -> Visitor:
@@ -83,6 +120,7 @@ class World:
 
 def build() -> World:
     people = _people()
+    written = _articles()
     case = tickets.ticket(
         requester=people["customer"], subject=SECRET, text=SECRET, files=[_kept(people["customer"])]
     )
@@ -94,6 +132,12 @@ def build() -> World:
         people=people,
         case=Ticket.objects.get(pk=case.pk),
         escalation=escalation,
+        complaint=complaints.received(by=people["customer"], ticket=case, subject=SECRET),
+        avenue=complaints.avenue(),
+        call=agreed.arranged(escalation, by=people["resolutions"], purpose=SECRET),
+        internal_call=agreed.arranged(
+            escalation, by=people["resolutions"], purpose=INTERNAL, internal=True, attendees=[]
+        ),
         file=said.attachments.get(),
         internal_file=note.attachments.get(),
         pending_file=_kept(people["customer"], "not-sent-yet.png"),
@@ -102,7 +146,14 @@ def build() -> World:
             escalation, by=people["resolutions"], what="A crane", owner="Harbour"
         ).improvements.get(),
         contract=_contract(people["customer"].membership.organisation),
-        articles=_articles(),
+        post=escalations.post(people["lead"], level=2),
+        shift=escalations.shift(people["lead"], timezone.now(), timezone.now() + timedelta(hours=8)),
+        speciality=Speciality.objects.create(name_en="Cranes", name_fr="Grues"),
+        line=DutyLine.objects.create(phone="0123", hours_en="Always", hours_fr="Toujours"),
+        **_of_a_provider(people["provider"], people["integration"]),
+        articles=written,
+        manuscript=showing.keep(written["draft"].article)[0],
+        snippet=Snippet.objects.create(name="harbour", body_en="Mind the crane."),
     )
 
 
@@ -111,6 +162,28 @@ def _contract(organisation) -> Contract:
     contract = Contract.objects.create(organisation=organisation, plan=plan, starts_on=date(2026, 1, 1))
     contract.products.add(Product.objects.create(name="Harbour ledger"))
     return contract
+
+
+def _of_a_provider(person, staff) -> dict:
+    """Not live yet, with an issue, a redirect and a call."""
+    route = Route.objects.get(priority="p4")
+    route.hook = Hook.objects.create(name="Harbour bell", url="https://bell.example/")
+    route.save(update_fields=["hook"])
+    issue = providers.received(person, priority="p4", category="interface", summary="Harbour gate")
+    turned = partners.refuse(
+        person.membership.organisation,
+        by=person,
+        category=providers.category("customer-status"),
+        subject="Harbour account",
+        answers={},
+    )
+    return {
+        "provider_issue": issue,
+        "redirect": turned,
+        "launch": partners.begin(person.membership.organisation),
+        "hook_call": HookCall.objects.get(),
+        "viewing": viewed("bank account identifiers", issue.reference, by=staff),
+    }
 
 
 def _articles() -> dict[str, Translation]:
@@ -158,6 +231,8 @@ def _made() -> dict[str, User]:
         "lead": make.staff(Role.LEAD, teams=[one]),
         "resolutions": make.staff(Role.RESOLUTIONS),
         "editor": make.staff(Role.EDITOR),
+        "integration": make.staff(Role.INTEGRATION),
+        "enablement": make.staff(Role.ENABLEMENT),
         "manager": make.staff(Role.MANAGER),
         "administrator": make.administrator(),
     }

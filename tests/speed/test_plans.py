@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from escalations.ladder import levels
 from escalations.models import Escalation, Promise
+from escalations.states import Ladder
 from portal.accounts.models import Organisation, Team, User
 from portal.contracts.models import Product
 from portal.outbox.models import Letter
@@ -168,7 +170,13 @@ class TestLists:
         """The queue first, and one look at a case for each: never all cases."""
         agent, now = make.staff(teams=[self.team]), self.now
         Escalation.objects.bulk_create(
-            Escalation(ticket=ticket, requester=self.customer, due_by=now + n * HOUR, acknowledge_by=now)
+            Escalation(
+                ticket=ticket,
+                requester=self.customer,
+                level=levels(Ladder.SERVICE)[0],
+                due_by=now + n * HOUR,
+                acknowledge_by=now,
+            )
             for n, ticket in enumerate(Ticket.objects.order_by("pk")[:300])
         )
         with connection.cursor() as cursor:
