@@ -74,7 +74,8 @@ def test_a_promise_is_written_out_with_its_zone():
 
 def test_words_of_a_provider_stay_words():
     kim = providers.provider()
-    issue = providers.received(kim, summary='"><img src=x onerror=alert(1)>', impact="<b>{{ 700|add:77 }}</b>")
+    summary = '"><img src=x onerror=alert(1)>'
+    issue = providers.received(kim, summary=summary, impact="<b>{{ 700|add:77 }}</b>")
     for letter in providers.letters(issue):
         assert "<img src=x" not in letter.html
         assert "<b>" not in letter.html
