@@ -99,14 +99,11 @@ def _hanging_broker() -> float:
             time.sleep(HANGS)
             self.ended.set()
 
-    task, waking.deliver_due = waking.deliver_due, Hanging()
-    try:
-        started = time.perf_counter()
-        waking.Bell().ring()
-        waited = time.perf_counter() - started
-        waking.deliver_due.ended.wait()
-    finally:
-        waking.deliver_due = task
+    broker = Hanging()
+    started = time.perf_counter()
+    waking.Bell(broker).ring()
+    waited = time.perf_counter() - started
+    broker.ended.wait()
     return waited
 
 
