@@ -25,8 +25,9 @@ from escalations.posts import known_regions
 from escalations.register_admin import Kept
 from escalations.states import MOVES, Ladder
 from escalations.verbs import VERBS
-from portal.workflow.admin import VerbAdmin, pages_near
+from portal.workflow.admin import VerbAdmin
 from portal.workflow.presence import PresenceMixin
+from tickets.counting import PeekingMixin
 from tickets.impact import Impact
 from tickets.numbers import parse as parse_case
 
@@ -91,7 +92,7 @@ class RegionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Escalation)
-class EscalationAdmin(LifeMixin, PagesMixin, PresenceMixin, VerbAdmin):
+class EscalationAdmin(LifeMixin, PagesMixin, PresenceMixin, PeekingMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     page_template = "admin/escalations/escalation/case.html"
     list_display = ["reference"]
@@ -103,8 +104,8 @@ class EscalationAdmin(LifeMixin, PagesMixin, PresenceMixin, VerbAdmin):
     actions = None
     change_list_template = "admin/escalations/escalation/queue.html"
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).for_the_queue()
+    def shown(self, queryset):
+        return queryset.for_the_queue()
 
     # --- The queue --------------------------------------------------------------------------------
 
@@ -121,7 +122,6 @@ class EscalationAdmin(LifeMixin, PagesMixin, PresenceMixin, VerbAdmin):
         changelist = super().get_changelist_instance(request)
         now, may_take = timezone.now(), self.may(request, "take")
         changelist.rows = columns.rows(changelist.result_list, now, may_take=may_take)
-        changelist.pages = pages_near(changelist)
         return changelist
 
     def get_ordering(self, request):

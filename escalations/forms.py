@@ -34,7 +34,7 @@ def find_case(user, typed: str) -> Ticket:
     One sentence for every number that is not theirs, so that it does not say whether it exists.
     """
     number = parse(typed)
-    ticket = cases_of(user).filter(pk=number).first() if number else None
+    ticket = cases_of(user).with_facts().filter(pk=number).first() if number else None
     if ticket is None:
         words = _("We find no case %(typed)s that you can see. Check the number.")
         raise forms.ValidationError(words % {"typed": _shown(typed)}, code="unknown")

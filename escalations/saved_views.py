@@ -23,10 +23,7 @@ _VIEWS: dict[str, tuple[Lazy, Q]] = {
     "acknowledge": (_("To acknowledge"), Q(status=Status.RECEIVED)),
     "review": (_("To review"), Q(status=Status.ACKNOWLEDGED)),
     "mine": (_("Mine"), _OPEN),
-    "waiting": (
-        _("Waiting for customer"),
-        _OPEN & (Q(waiting_since__isnull=False) | Q(status=Status.PROPOSED)),
-    ),
+    "waiting": (_("Waiting for customer"), Q(band=Band.PAUSED)),
     "concerned": (_("Concerned"), Q(pk__in=Concern.objects.filter(closed_at=None).values("escalation"))),
     "closed": (_("Closed"), Q(band=Band.ENDED)),
 }

@@ -16,6 +16,7 @@ from escalations.states import Band, Kind
 from escalations.wording import KEPT_IN_TIME
 from portal.accounts.models import User
 from portal.businesstime.models import Calendar
+from portal.workflow.kept import kept
 from portal.workflow.prepared import prepared
 from tickets.counting import CountUpTo
 from tickets.querysets import Reach
@@ -76,7 +77,7 @@ def today(reader, *, may_take: bool) -> Today:
         late_rows=[row for row in due_rows if row.escalation.due_by <= now][:3],
         my_rows=[row for row in rows if row.escalation.holder_id == reader.pk][:SHOWN],
         waiting_rows=[row for row in rows if row.escalation.band == Band.PAUSED][:SHOWN],
-        kept=_kept(now),
+        kept=_kept(timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)),
         next_to_take=next((row for row in due_rows if row.take_url), None),
         **_counts(reader, now, soon_until, evening),
     )
@@ -114,9 +115,9 @@ def _counts(reader, now: datetime, soon_until: datetime, evening: datetime) -> d
     return User.objects.filter(pk=reader.pk).annotate(**columns).values(*columns).get()
 
 
-def _kept(now: datetime) -> list[Kept]:
+@kept
+def _kept(start: datetime) -> list[Kept]:
     """Of the promises whose deadline lay in this month and has passed, or that were kept before it."""
-    start = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     decided = Q(kept_at__isnull=False) | Q(missed_at__isnull=False)
     rows = (
         Promise.objects.filter(decided, due_by__gte=start)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from escalations.models import Reason, Verification
+from escalations.models import Verification
 from escalations.reasons import offered
 from tickets.facts import Kind, Known, facts_of
 from tickets.fields import PlainText
@@ -140,11 +140,9 @@ class VerifyFields(forms.Form):
 class ReasonFields(forms.Form):
     """Why, as one of the reasons we keep; one of them asks for the go-live date (S2-81, S2-82, S4-14)."""
 
-    main_reason = forms.ModelChoiceField(
-        Reason.objects.none(),
+    main_reason = forms.TypedChoiceField(
         label=gettext_lazy("Why do you escalate it?"),
         widget=forms.RadioSelect,
-        empty_label=None,
         error_messages={
             "required": gettext_lazy("Choose the reason that fits best."),
             "invalid_choice": gettext_lazy("Choose the reason that fits best."),
@@ -160,8 +158,9 @@ class ReasonFields(forms.Form):
         super().__init__(*args, **kwargs)
         field, rows = self.fields["main_reason"], offered()
         self.fields["go_live_on"].needed = True
-        field.queryset = Reason.objects.filter(is_offered=True)
         field.choices = [(row.pk, row.name) for row in rows]
+        field.coerce = {str(row.pk): row for row in rows}.__getitem__
+        field.empty_value = None
         asking = next((row.pk for row in rows if row.asks_go_live), None)
         if asking is not None:
             shown = {"data-shown-if": self.add_prefix("main_reason"), "data-shown-if-value": str(asking)}

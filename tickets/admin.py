@@ -14,7 +14,7 @@ from portal.workflow.admin import VerbAdmin
 from portal.workflow.prepared import prepared
 from portal.workflow.presence import PresenceMixin
 from tickets import case_page, queue, scales_admin  # noqa: F401 - registers its pages
-from tickets.counting import PeekingPaginator, page_number
+from tickets.counting import PeekingMixin
 from tickets.export import staff_export
 from tickets.impact import Impact
 from tickets.intake.models import RequestType
@@ -85,7 +85,7 @@ class ImpactFilter(_Chosen):
 
 
 @admin.register(Ticket)
-class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
+class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, PeekingMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     page_template = "admin/tickets/ticket/case.html"
     list_display = ["reference"]  # the columns are drawn by the template, from queue.Row
@@ -111,11 +111,8 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
-    def get_paginator(self, request, queryset, per_page, **options):
-        if queryset.model is not Ticket:  # the history of a case
-            return super().get_paginator(request, queryset, per_page, **options)
-        found, page = queue.shown(queryset), page_number(request.GET.get("p"))
-        return PeekingPaginator(found, per_page, page=page, **options)
+    def shown(self, queryset):
+        return queue.shown(queryset)
 
     def get_ordering(self, request):
         return queue.ordering(_view(request))
@@ -125,14 +122,9 @@ class TicketAdmin(WriteDownMixin, NextCaseMixin, PresenceMixin, VerbAdmin):
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
-        paginator = changelist.paginator
-        # Read by the paginator, and not a second time.
-        changelist.result_list = paginator.rows[: paginator.per_page]
         may_take = self.may(request, "take")
         base = reverse(f"admin:{self.url_name('changelist')}")
         changelist.rows = queue.rows(changelist.result_list, base, may_take=may_take)
-        last, here = paginator.num_pages, changelist.page_num
-        changelist.pages = [page for page in range(1, last + 1) if page == 1 or abs(page - here) < 3]
         return changelist
 
     def get_urls(self):

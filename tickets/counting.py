@@ -94,3 +94,26 @@ class PeekingPaginator(Paginator):
     def said(self) -> str:
         """The total in words."""
         return f"{self.count}+" if self.is_cut else str(self.count)
+
+
+class PeekingMixin:
+    """A list of the back office that reads the page it shows and one row more, and never counts them all."""
+
+    def shown(self, queryset):
+        """The rows with what a line shows."""
+        return queryset
+
+    def get_paginator(self, request, queryset, per_page, **options):
+        if queryset.model is not self.model:  # the history of a case
+            return super().get_paginator(request, queryset, per_page, **options)
+        page = page_number(request.GET.get("p"))
+        return PeekingPaginator(self.shown(queryset), per_page, page=page, **options)
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        paginator = changelist.paginator
+        # Read by the paginator, and not a second time.
+        changelist.result_list = paginator.rows[: paginator.per_page]
+        last, here = paginator.num_pages, changelist.page_num
+        changelist.pages = [page for page in range(1, last + 1) if page == 1 or abs(page - here) < 3]
+        return changelist

@@ -65,10 +65,10 @@ class Known:
 
 
 def facts_of(ticket) -> dict[Kind, Known]:
-    """The four facts of a case, as they are now."""
+    """The four facts of a case, as they are now; without a statement where it was read `with_facts`."""
     found = {kind: Known(kind, "") for kind in Kind}
     found[Kind.IMPACT] = Known(Kind.IMPACT, ticket.impact)
-    corrected = list(ticket.facts.all())
+    corrected = list(ticket.facts.all()) if getattr(ticket, "is_corrected", True) else []
     if not any(fact.kind == Kind.PROBLEM for fact in corrected):
         found[Kind.PROBLEM] = Known(Kind.PROBLEM, as_first_told(ticket))
     for fact in corrected:
@@ -80,7 +80,10 @@ def facts_of(ticket) -> dict[Kind, Known]:
 
 def as_first_told(ticket) -> str:
     """The subject and the first message, which stay as they are."""
-    text = ticket.messages.public().order_by("at", "pk").values_list("body", flat=True).first()
+    if hasattr(ticket, "first_told"):
+        text = ticket.first_told
+    else:
+        text = ticket.messages.public().order_by("at", "pk").values_list("body", flat=True).first()
     return f"{ticket.subject}\n\n{text}" if text else ticket.subject
 
 

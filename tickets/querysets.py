@@ -8,7 +8,7 @@ from enum import Enum
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from portal.accounts.models import Membership
 from tickets.beside import Listed
@@ -81,6 +81,14 @@ class TicketQuerySet(models.QuerySet):
     def of(self, user):
         """The ones this person raised."""
         return self.filter(requester=user)
+
+    def with_facts(self):
+        """With what `facts_of` reads of a case that nobody corrected."""
+        messages = self.model._meta.get_field("messages").related_model.objects
+        told = messages.public().filter(ticket=OuterRef("pk")).order_by("at", "pk").values("body")[:1]
+        facts = self.model._meta.get_field("facts").related_model.objects
+        corrected = facts.filter(ticket=OuterRef("pk")).order_by()
+        return self.annotate(first_told=Subquery(told), is_corrected=Exists(corrected))
 
     # By `closed_at` and not by status, so that the partial indexes serve on both databases.
     def open(self):

@@ -128,13 +128,13 @@ def _store(ticket: Ticket, by, said: dict, files: Files) -> Escalation:
     now = timezone.now()
     ticket = _locked(ticket)
     promise = deadlines.first_promise(now)
-    previous = Escalation.objects.of_case(ticket).select_related("level").order_by("-pk").first()
+    steps = {level.pk: level for level in levels(Ladder.SERVICE)}
     escalation = Escalation.objects.create(
         ticket=ticket,
         requester=by,
-        previous=previous,
+        previous_id=ticket.last_escalation,
         # Escalated again, it goes on at the level where it ended: nobody begins at the foot twice.
-        level=previous.level if previous else levels(Ladder.SERVICE)[0],
+        level=steps.get(ticket.last_level, levels(Ladder.SERVICE)[0]),
         submitted_at=now,
         acknowledge_by=promise.due_by,
         due_by=promise.due_by,
@@ -174,10 +174,15 @@ def _back_to_review(escalation: Escalation, verb: str, *, by, note: str):
 
 def _locked(ticket: Ticket) -> Ticket:
     """The case as it is now, if it may be escalated. Whoever closes or escalates it at this moment waits."""
-    open_ones = Escalation.objects.open().filter(ticket=OuterRef("pk"))
+    its = Escalation.objects.filter(ticket=OuterRef("pk")).order_by("-pk")
     ticket = (
         Ticket.objects.select_for_update(no_key=True)
-        .annotate(first_escalation=Subquery(open_ones.values("pk")[:1]))
+        .with_facts()
+        .annotate(
+            first_escalation=Subquery(its.open().values("pk")[:1]),
+            last_escalation=Subquery(its.values("pk")[:1]),
+            last_level=Subquery(its.values("level")[:1]),
+        )
         .get(pk=ticket.pk)
     )
     if not ticket.is_open:

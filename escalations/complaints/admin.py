@@ -14,8 +14,9 @@ from escalations.complaints.models import Avenue, Complaint
 from escalations.complaints.people import may_work_on
 from escalations.complaints.states import MOVES
 from escalations.complaints.verbs import FOR_EVERY_READER, VERBS
-from portal.workflow.admin import VerbAdmin, pages_near
+from portal.workflow.admin import VerbAdmin
 from portal.workflow.presence import PresenceMixin
+from tickets.counting import PeekingMixin
 
 
 class SavedView(admin.SimpleListFilter):
@@ -31,7 +32,7 @@ class SavedView(admin.SimpleListFilter):
 
 
 @admin.register(Complaint)
-class ComplaintAdmin(PresenceMixin, VerbAdmin):
+class ComplaintAdmin(PresenceMixin, PeekingMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     page_template = "admin/complaints/complaint/case.html"
     list_display = ["reference"]
@@ -45,8 +46,8 @@ class ComplaintAdmin(PresenceMixin, VerbAdmin):
 
     # --- The queue --------------------------------------------------------------------------------
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).for_the_queue()
+    def shown(self, queryset):
+        return queryset.for_the_queue()
 
     def changelist_view(self, request, extra_context=None):
         number = numbers.parse(request.GET.get("q", ""))
@@ -61,7 +62,6 @@ class ComplaintAdmin(PresenceMixin, VerbAdmin):
         changelist = super().get_changelist_instance(request)
         now = timezone.now()
         changelist.rows = [columns.Row(row, now) for row in changelist.result_list]
-        changelist.pages = pages_near(changelist)
         return changelist
 
     def get_ordering(self, request):

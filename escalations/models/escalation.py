@@ -109,6 +109,8 @@ class Escalation(models.Model):
         ]
         indexes = [
             models.Index(fields=["band", "due_by", "id"], name="escalation_queue"),
+            models.Index(fields=["status", "band", "due_by", "id"], name="escalations_of_a_status"),
+            models.Index(fields=["holder", "band", "due_by", "id"], name="escalations_held"),
             models.Index(fields=["submitted_at"], name="escalations_of_a_month"),
             models.Index(
                 fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="ended_in_a_month"

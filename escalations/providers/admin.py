@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from portal.accounts.models import Organisation
 from portal.audit.actions import viewed
 from portal.workflow.admin import VerbAdmin
 from portal.workflow.lookups import NarrowLookups
+from tickets.counting import PeekingMixin
 from tickets.scales import Priority
 
 __all__ = ["LaunchAdmin", "ProviderIssueAdmin", "RedirectAdmin", "guide_admin"]
@@ -49,7 +51,7 @@ class PriorityFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProviderIssue)
-class ProviderIssueAdmin(VerbAdmin):
+class ProviderIssueAdmin(PeekingMixin, VerbAdmin):
     verbs, moves = VERBS, MOVES
     actions = None
     show_full_result_count = False
@@ -69,9 +71,15 @@ class ProviderIssueAdmin(VerbAdmin):
         name = self.url_name("identifiers")
         return [path("<path:object_id>/identifiers/", shown, name=name), *super().get_urls()]
 
-    def get_queryset(self, request):
-        related = ("organisation", "requester", "category", "holder")
-        return super().get_queryset(request).select_related(*related)
+    def get_object(self, request, object_id, from_field=None):
+        seen = self.get_queryset(request).with_people()
+        try:
+            return seen.get(pk=self.opts.pk.to_python(object_id))
+        except (ProviderIssue.DoesNotExist, ValidationError):
+            return None
+
+    def shown(self, queryset):
+        return queryset.for_the_queue()
 
     def page_of(self, request, case, full=False) -> dict:
         return staff_page.case(case, self.buttons(request, case), full=full)
@@ -96,9 +104,7 @@ class ProviderIssueAdmin(VerbAdmin):
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
         now = timezone.now()
-        rows = self.model.objects.for_the_queue().in_order()
-        shown = rows.filter(pk__in=[row.pk for row in changelist.result_list])
-        changelist.rows = [columns.Row(row, now) for row in shown]
+        changelist.rows = [columns.Row(row, now) for row in changelist.result_list]
         return changelist
 
     def get_ordering(self, request):

@@ -51,6 +51,9 @@ class IssueQuerySet(_Provided):
         """What is due first; then what has no clock any more, the newest first; what has ended comes last."""
         return self.order_by("band", "due_by", "-pk")
 
+    def with_people(self):
+        return self.select_related("organisation", "requester", "category", "holder")
+
     def for_the_queue(self):
         """With what a line of a queue shows, and no other column: the texts are long."""
         clocks = self.model._meta.get_field("clocks").related_model.objects.open()

@@ -55,12 +55,6 @@ class Button:
     asks: bool
 
 
-def pages_near(changelist) -> list[int]:
-    """The numbers of the pages to offer below a list: the first, the last and those beside this one."""
-    last, here = changelist.paginator.num_pages, changelist.page_num
-    return sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
-
-
 class VerbAdmin(admin.ModelAdmin):
     """A case in the back office: nothing is edited, verbs are pressed. Subclasses say `verbs` and `moves`.
 

@@ -89,7 +89,7 @@ def test_the_queue_costs_the_same_for_any_number(client, rows, django_assert_num
     for _row in range(rows):
         make.looking()
     client.get(QUEUE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(QUEUE)
 
 

@@ -134,7 +134,7 @@ def test_it_costs_the_same_for_any_number(client, mireille, rows, django_assert_
     for _row in range(rows):
         make.acknowledged(staff=mireille)
     client.get(QUEUE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(QUEUE)
 
 
@@ -374,7 +374,7 @@ def test_it_opens_for_the_same_price_whatever_is_due(client, mireille, rows, dja
         make.received()
         actions.ask(make.acknowledged(staff=mireille), by=mireille, note="Since when?")
     client.get("/admin/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/admin/")
 
 
