@@ -131,4 +131,4 @@ class TestForms:
             typed = escalations.typed(case)
             typed.pop("form_key")
             found = self.send(client, path, **typed)
-        assert len(found) <= 20
+        assert len(found) <= 14
