@@ -75,13 +75,18 @@ def wrong_with(page, said) -> list[str]:
 
 
 def check(chromium, live_server, client, paths, forms=FORMS):
+    """Each page is asked for once, and then seen in every form of window."""
     troubles = {}
+    page, said = opened(chromium, live_server, client, paths[0])
     for path in paths:
+        said.clear()
+        page.goto(live_server.url + path)
         for width, scheme in forms:
-            page, said = opened(chromium, live_server, client, path, width, scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
             if wrong := wrong_with(page, said):
                 troubles[f"{path} {width} {scheme}"] = wrong
-            page.context.close()
+    page.context.close()
     assert troubles == {}
 
 
