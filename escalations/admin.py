@@ -150,6 +150,8 @@ class EscalationAdmin(LifeMixin, PagesMixin, PresenceMixin, PeekingMixin, VerbAd
     def buttons(self, request, case):
         found = super().buttons(request, case)
         needless = set()
+        if not case.who_takes_part:
+            needless.add("remove_participant")
         if Level.objects.after(case.level) is None:
             needless.add("raise_level")
         if case.holder_id == request.user.pk:

@@ -27,7 +27,7 @@ def for_customer(escalation: Escalation) -> dict:
         "next_level_suggested": is_over(escalation, found),
         "manager": posts.holder_of(Role.REGIONAL),
         "duty": duty.shown_on_duty(region_of(escalation)),
-        "participants": list(escalation.participants.select_related("person", "added_by")),
+        "participants": escalation.who_takes_part,
         **_concerns(escalation),
     }
 

@@ -49,4 +49,12 @@ PEOPLE_VERBS = {
         ),
         done=_("Added."),
     ),
+    "remove_participant": Verb(
+        _("Remove who takes part"),
+        actions.remove_participant,
+        staff_forms.RemoveParticipantForm,
+        intro=_("From this moment they get no more updates. We write them no letter about it."),
+        wants_case=True,
+        done=_("Removed."),
+    ),
 }

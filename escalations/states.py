@@ -95,6 +95,7 @@ MOVES = {
     "evaluate": move(OPEN),
     "assign_engineer": move(OPEN),
     "add_participant": move(OPEN),
+    "remove_participant": move(OPEN),
     "note": move([*OPEN, *ENDED]),
     "improve": move([*OPEN, *ENDED]),
     "move_in": move(OPEN),

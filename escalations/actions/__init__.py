@@ -27,7 +27,13 @@ from escalations.actions.ending import (
     withdraw_end,
 )
 from escalations.actions.handing import hand_over, held
-from escalations.actions.leading import add_participant, assign_engineer, call_next_level, evaluate
+from escalations.actions.leading import (
+    add_participant,
+    assign_engineer,
+    call_next_level,
+    evaluate,
+    remove_participant,
+)
 from escalations.actions.learning import WORDS as IMPROVEMENT_WORDS
 from escalations.actions.learning import finish
 from escalations.actions.ordering import TooYoung, prioritise, unprioritise
@@ -64,6 +70,7 @@ __all__ = [
     "add",
     "agree",
     "add_participant",
+    "remove_participant",
     "accept_plan",
     "acknowledge",
     "add",

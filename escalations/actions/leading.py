@@ -95,6 +95,18 @@ def add_participant(
     return escalation
 
 
+@transaction.atomic
+def remove_participant(escalation: Escalation, *, by, participant: int) -> Escalation:
+    """By its key. From this moment they hear nothing more; that they took part stays in the history."""
+    escalation, event = move(escalation, "remove_participant", by=by)
+    row = escalation.participants.filter(pk=participant).first()
+    if row is None:
+        raise IllegalMove(_("They do not take part any more."))
+    _name(event, row.name)
+    row.delete()
+    return escalation
+
+
 def assign_resources(escalation: Escalation, event: EscalationEvent, resources, concern=None) -> None:
     _measure(escalation, event, Measure.Kind.RESOURCE, resources, concern)
 

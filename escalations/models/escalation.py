@@ -158,6 +158,10 @@ class Escalation(models.Model):
         return ["band", "due_by", "due_kind"]
 
     @cached_property
+    def who_takes_part(self) -> list:
+        return list(self.participants.select_related("person", "added_by"))
+
+    @cached_property
     def shared_steps(self) -> list:
         """The steps of the plan that the customer sees: what every page and letter of theirs reads."""
         return [step for step in self.steps.all() if not step.internal]

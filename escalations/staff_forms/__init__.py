@@ -8,6 +8,7 @@ from escalations.staff_forms.people import (
     EngineerForm,
     EvaluateForm,
     ParticipantForm,
+    RemoveParticipantForm,
     TakeConcernForm,
 )
 from escalations.staff_forms.plan import FinishForm, PlanForm
@@ -44,6 +45,7 @@ __all__ = [
     "MoveInForm",
     "MoveOutForm",
     "ParticipantForm",
+    "RemoveParticipantForm",
     "PlanForm",
     "PrioritiseForm",
     "ProposeEndForm",

@@ -129,6 +129,26 @@ class ParticipantForm(OnceForm):
         return data
 
 
+class RemoveParticipantForm(OnceForm):
+    """One of those who take part now."""
+
+    participant = forms.TypedChoiceField(
+        label=gettext_lazy("Who takes part"),
+        widget=forms.RadioSelect,
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Choose who no longer takes part."),
+            "invalid_choice": gettext_lazy("They do not take part any more. Choose another one."),
+        },
+    )
+    field_order = ["participant", "form_key"]
+
+    def __init__(self, data=None, files=None, *, instance, by):
+        super().__init__(data, files)
+        rows = instance.participants.all()
+        self.fields["participant"].choices = [(row.pk, f"{row.name} ({row.side_for_staff})") for row in rows]
+
+
 class TakeConcernForm(WordsForm):
     """When the customer is called."""
 

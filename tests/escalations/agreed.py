@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from escalations import actions, planning
-from escalations.models import Call, CommunicationPlan, Escalation, PlanStep
+from escalations.models import Call, CommunicationPlan, Escalation, Participant, PlanStep
 from escalations.states import Mode, Rhythm
 from tests.escalations import make
 
@@ -71,6 +71,10 @@ def bare_proposal(escalation) -> CommunicationPlan:
     return escalation.communication_plans.create(
         mode=Mode.EMAIL, rhythm=Rhythm.DAYS, every=1, proposed_by=make.resolutions()
     )
+
+
+def bare_participant(escalation) -> Participant:
+    return escalation.participants.create(name="Sam Hill", side="third", added_by=make.resolutions())
 
 
 def bare_call(escalation, starts_in=timedelta(hours=1)) -> Call:

@@ -197,6 +197,25 @@ def test_the_participants_are_listed_with_role_and_side_and_the_customer_sees_th
         actions.add_participant(escalation, by=make.resolutions(), **words)
 
 
+# S4-26
+def test_who_is_removed_hears_nothing_more_and_the_history_keeps_that_they_took_part(client):
+    escalation = make.planned()
+    colleague = people.colleague(escalation.requester)
+    actions.add_participant(escalation, by=make.resolutions(), side="customer", person=colleague)
+    client.force_login(make.resolutions())
+    remove = case(escalation, "remove_participant")
+    nobody = client.post(remove, {"form_key": new_key()})
+    assert nobody.status_code == 422 and "Choose who no longer takes part." in page(nobody)
+    row = escalation.participants.get()
+    assert client.post(remove, {"participant": row.pk, "form_key": new_key()}).status_code == 302
+    actions.update(escalation, by=make.resolutions(), note="Going well.")
+    assert make.letters(escalation, "participant_updated") == []
+    assert f"{colleague} no longer takes part" in shown(client, escalation)
+    with pytest.raises(IllegalMove, match="do not take part any more"):
+        actions.remove_participant(escalation, by=make.resolutions(), participant=row.pk)
+    assert "remove_participant" not in page(client.get(case(escalation)))
+
+
 # S4-44
 def test_programme_managers_attend_when_they_are_asked(client):
     escalation = make.planned()

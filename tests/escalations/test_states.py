@@ -49,6 +49,7 @@ WORDS = {
 MOVED = {name: WORDS["arrange_call"][name] for name in ("starts_at", "zone", "lasts_minutes", "how_to_join")}
 # Verbs about a row of the escalation, which is made first.
 ABOUT = {
+    "remove_participant": lambda it: {"participant": agreed.bare_participant(it).pk},
     "finish_step": lambda it: {"step": agreed.bare_step(it).pk},
     "accept_plan": lambda it: {"seen": agreed.seen(it)},
     "object_to_plan": lambda it: {"seen": agreed.seen(it), "note": "Too late."},
