@@ -23,6 +23,7 @@ SITE_LINKS = {
     "complain": "complaints:submit",
     "complaints": "complaints:list",
     "ladder": "escalations:ladder",
+    "changed": "escalations:changed",
     "status": "status:index",
     "feedback": "feedback:new",
     "providers": "providers:guide",

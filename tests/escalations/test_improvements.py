@@ -108,6 +108,11 @@ def test_visitors_share_the_page_and_readers_do_not(client):
     assert "public" not in client.get("/escalate/changed/").headers.get("Cache-Control", "")
 
 
+def test_every_page_leads_there_at_its_foot(client):  # S2-80
+    foot = page(client.get("/")).partition("<footer")[2]
+    assert '<a href="/escalate/changed/">You said, we changed</a>' in foot
+
+
 def test_the_pages_about_escalations_lead_there(client):  # S2-80
     escalation = make.received()
     client.force_login(escalation.requester)
