@@ -16,7 +16,7 @@ from escalations.states import Kind
 from escalations.today import today
 from escalations.wording import PROMISED
 from portal.businesstime.models import Calendar, Clock
-from portal.businesstime.wording import hour, long_moment, there, working_days, working_length, zone_name
+from portal.businesstime.wording import hour, long_moment, promised_length, there, zone_name
 from portal.workflow.prepared import prepared
 from tickets.states import Turn
 
@@ -31,8 +31,7 @@ def promise_in_words(promise: Promise) -> str:
 
 
 def three_lines(promise: Clock, label) -> str:
-    days, rest = divmod(promise.minutes, promise.calendar.working.day_minutes)
-    how_long = working_length(promise.minutes) if rest else working_days(days)
+    how_long = promised_length(promise.minutes, promise.calendar.working)
     small = _("%(zone)s, %(length)s.") % {"zone": zone_name(), "length": how_long}
     return "\n".join([str(label), long_moment(promise.due_by), small])
 

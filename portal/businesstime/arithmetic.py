@@ -70,6 +70,7 @@ class WorkingCalendar:
         self.holidays: dict[date, tuple[str, ...]] = (
             dict(holidays) if isinstance(holidays, Mapping) else dict.fromkeys(holidays, ())
         )
+        self.never_closes: bool = min(lengths) == DAY_MINUTES and not self.holidays
         self._lay_out_the_week()
         self._take_out_the_holidays(lengths)
         self._carry_across_clock_changes()

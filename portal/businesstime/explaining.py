@@ -75,6 +75,12 @@ class Explanation:
         return sum(line.seconds for part in self.parts for line in part.lines)
 
     @property
+    def round_the_clock(self) -> bool:
+        """Every hour counted, so that nothing of it is a matter of working time."""
+        closed = any(line.kind in ("closed", "holiday") for part in self.parts for line in part.lines)
+        return self.day_minutes == DAY_MINUTES and not closed
+
+    @property
     def days(self) -> int | None:
         """How many whole working days were promised, or None."""
         days, rest = divmod(self.minutes, self.day_minutes)

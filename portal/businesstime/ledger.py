@@ -98,8 +98,8 @@ def zone_sentence(explanation: Explanation, zone: str | tzinfo | None = None) ->
 
 
 def quantity(explanation: Explanation) -> str:
-    """one working day; 2 h."""
-    days = explanation.days
+    """one working day; 2 h; round the clock, 24 h."""
+    days = not explanation.round_the_clock and explanation.days
     return wording.working_days(days) if days else wording.length(explanation.minutes)
 
 
@@ -227,6 +227,8 @@ def _minutes(seconds: int) -> int:
 
 def _total_words(explanation: Explanation) -> str:
     days, length = explanation.days, wording.length(explanation.day_minutes)
+    if explanation.round_the_clock:
+        return wording.length(explanation.minutes)
     if not days:
         return wording.working_length(explanation.minutes)
     if days > 1 or not explanation.hours:
@@ -239,6 +241,8 @@ def _total_words(explanation: Explanation) -> str:
 
 
 def _equation(explanation: Explanation) -> str:
+    if explanation.round_the_clock:
+        return wording.length(explanation.minutes)
     if not explanation.days:
         return wording.working_length(explanation.minutes)
     return f"{wording.working_days(explanation.days)} = {wording.length(explanation.minutes)}"

@@ -216,7 +216,9 @@ class PresentedClock(Presented):
     def _left(self) -> str:
         minutes = self.clock.minutes_left(self.now)
         wall = int((self.due - self.now).total_seconds()) // 60
-        return wording.length(minutes) if minutes == wall < 60 else wording.working_length(minutes)
+        if minutes == wall < 60 or self.clock.calendar.working.never_closes:
+            return wording.length(minutes)
+        return wording.working_length(minutes)
 
     @property
     def _late(self) -> str:

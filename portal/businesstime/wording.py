@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from portal.businesstime.arithmetic import WorkingCalendar
+
 SPACE = "\N{NO-BREAK SPACE}"
 
 # Places whose names people know in their own language. Written out so that they can be translated whole.
@@ -223,6 +225,14 @@ def working_length(minutes: int) -> str:
     if hours and not rest:
         return ngettext("%(count)d working hour", "%(count)d working hours", hours) % {"count": hours}
     return _("%(length)s of working time") % {"length": length(minutes)}
+
+
+def promised_length(minutes: int, working: WorkingCalendar) -> str:
+    """2 working days; 6 working hours; round the clock, where every hour counts, just 24 h."""
+    if working.never_closes:
+        return length(minutes)
+    days, rest = divmod(minutes, working.day_minutes)
+    return working_length(minutes) if rest else working_days(days)
 
 
 def working_days(days: int) -> str:

@@ -7,7 +7,9 @@ import time_machine
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from portal.businesstime import wording
+from portal.businesstime import ledger, wording
+from portal.businesstime.arithmetic import WorkingCalendar
+from portal.businesstime.explaining import explain
 from tests.businesstime.make import london
 
 MONDAY = london("2026-11-23 16:50")
@@ -90,3 +92,18 @@ def test_templates_have_the_same_words():
         "Monday 23\xa0November,\xa016:50|Today,\xa016:50|Monday 23\xa0November|Fri 25\xa0Dec|"
         "7\xa0h\xa010|08:45|London time|Paris time|"
     )
+
+
+def test_round_the_clock_every_hour_counts_and_none_is_called_working():
+    day, off = [(0, 24 * 60)], []
+    always = WorkingCalendar("Europe/London", [day] * 7)
+    office = WorkingCalendar("Europe/London", [[(9 * 60, 17 * 60)]] * 5 + [off, off])
+    assert wording.promised_length(120, always) == "2\xa0h"
+    assert wording.promised_length(24 * 60, always) == "24\xa0h"
+    assert wording.promised_length(120, office) == "2 working hours"
+    assert wording.promised_length(16 * 60, office) == "2 working days"
+    start = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+    assert ledger.quantity(explain(always, start, 24 * 60)) == "24\xa0h"
+    # Open all day, and closed on a weekend in between: there a day is a working day.
+    weekdays = WorkingCalendar("Europe/London", [day] * 5 + [off, off])
+    assert ledger.quantity(explain(weekdays, start, 24 * 60)) == "one working day"
