@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
+from knowledgebase.groups import Doored, ReaderGroup, watch
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, Vote
 from knowledgebase.states import ICONS, Audience, State
@@ -20,7 +21,7 @@ from knowledgebase.writing.states import Kind
 from portal.workflow.words import words
 
 __all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
-__all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
+__all__ += ["ReaderGroup", "Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
 
 
 class Named(Content):
@@ -58,7 +59,14 @@ class Category(Named):
         return reverse("knowledgebase:category", args=[self.slug])
 
 
-class Section(Named):
+class Section(Doored, Named):
+    audience = models.CharField(
+        _("for"),
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.PUBLIC,
+        help_text=_("An article is read by those whom both it and its section let in."),
+    )
     category = models.ForeignKey(
         Category, models.PROTECT, verbose_name=_("category"), related_name="sections"
     )
@@ -78,7 +86,7 @@ class Section(Named):
         return reverse("knowledgebase:section", args=[self.slug])
 
 
-class Article(Content):
+class Article(Doored, Content):
     """One piece of help, in one or more languages. A new one is a draft that only staff see."""
 
     UNSEEN = ("helped", "unhelped", "reminded_on")
@@ -90,7 +98,6 @@ class Article(Content):
         help_text=_("A short name that never changes: escalate-my-case."),
     )
     section = models.ForeignKey(Section, models.PROTECT, verbose_name=_("section"), related_name="articles")
-    audience = models.CharField(_("for"), max_length=10, choices=Audience.choices, default=Audience.STAFF)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HOW_TO)
     # Published while a text of it is live: said by the verbs of writing, never edited.
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
@@ -216,6 +223,10 @@ class Translation(Content):
 
     def get_absolute_url(self):
         return reverse("knowledgebase:article", args=[self.article_id, self.slug])
+
+
+for _doored in (Article, Section):
+    watch(_doored)
 
 
 class IndexRow(models.Model):

@@ -211,6 +211,7 @@ MODELS = {
         verbs=dict.fromkeys([*WRITING, "compare", "preview"], EDITORS),
     ),
     "knowledgebase_snippet": Model(EDITORS, **EDITED, pk=lambda world: world.snippet.pk),
+    "knowledgebase_readergroup": Model(EDITORS, **EDITED, pk=lambda world: world.group.pk),
     "knowledgebase_synonym": Model(
         EDITORS,
         **EDITED,
