@@ -11,10 +11,13 @@ from knowledgebase.models import Article, Category, Comment, Manuscript, Section
 from knowledgebase.querysets import READERS
 from knowledgebase.readers_admin import DooredForm
 from knowledgebase.states import Audience
+from knowledgebase.terms_admin import TermAdmin
 from knowledgebase.writing import actions as writing
 from knowledgebase.writing import showing
 from knowledgebase.writing.admin import texts_of, to_writing
 from portal.workflow.moves import IllegalMove
+
+__all__ = ["TermAdmin"]
 
 
 class NarrowLookups(admin.ModelAdmin):

@@ -10,10 +10,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
+from knowledgebase.explaining import Vocabulary
 from knowledgebase.groups import Doored, ReaderGroup, watch
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, Vote
 from knowledgebase.states import ICONS, Audience, State
+from knowledgebase.terms import Term, vocabulary
 from knowledgebase.version import Content, Version
 from knowledgebase.writing import snippets
 from knowledgebase.writing.models import Manuscript, ManuscriptEvent, Revision, Snippet, SnippetUse
@@ -21,7 +23,8 @@ from knowledgebase.writing.states import Kind
 from portal.workflow.words import words
 
 __all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
-__all__ += ["ReaderGroup", "Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
+__all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
+__all__ += ["ReaderGroup", "Term"]
 
 
 class Named(Content):
@@ -167,6 +170,8 @@ class Translation(Content):
     )
     body_html = models.TextField(editable=False)
     contents = models.JSONField(default=list, editable=False)
+    # What is explained in it: address, title and meaning of each term, in the order they are met.
+    terms = models.JSONField(default=list, editable=False)
     minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=1, editable=False)
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now)
     # The source has changed since in a way that its readers must know.
@@ -187,17 +192,20 @@ class Translation(Content):
         return self.title
 
     def save(self, *args, **kwargs):
-        text = self.derive()
         with transaction.atomic():
+            # Before the terms and snippets are read: whoever changes one of them comes before or after.
+            self.move_version()
+            text = self.derive()
             super().save(*args, **kwargs)
             IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(text))
             snippets.note_uses(self)
 
-    def derive(self) -> str:
+    def derive(self, known: Vocabulary | None = None) -> str:
         """Set what follows from the text; returns the words of the body."""
         rendered = rendering.render(snippets.filled(self.body, self.language), self.language)
         self.slug = slugify(self.title)[:80].strip("-") or "article"
-        self.body_html, self.contents, self.minutes = rendered.html, rendered.contents, rendered.minutes
+        self.contents, self.minutes = rendered.contents, rendered.minutes
+        self.body_html, self.terms = (known or vocabulary(self.language)).explain(rendered.html)
         return rendered.text
 
     def index_row(self, text: str | None = None) -> dict:

@@ -22,7 +22,8 @@ A_PAGE = 30
 _LISTED = ("article_id", "language", "title", "slug", "summary", "minutes", "updated_at")
 # What the page of an article shows: of itself, of what holds it, and of its neighbours.
 _NEAR = ("article_id", "language", "title", "slug")
-_OWN = ("id", *(name for name in _LISTED if name != "article_id"), "byline", "contents", "is_outdated")
+_OWN = ("id", *(name for name in _LISTED if name != "article_id"))
+_OWN += ("byline", "contents", "terms", "is_outdated")
 _ARTICLE = ("id", "key", "audience", "state", "comment_count")
 _SECTION = ("id", "slug", "name_en", "name_fr", "audience")
 _CATEGORY = ("id", "slug", "name_en", "name_fr")
