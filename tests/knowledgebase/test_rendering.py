@@ -49,6 +49,59 @@ def test_details_fold():
     assert "<details><summary>More &lt;b&gt;</summary>" in markup
 
 
+SYSTEMS = """::: platform Windows
+Press **F5**.
+:::
+
+::: platform macOS & iOS
+Press Command R.
+:::
+
+Then wait.
+
+::: platform Windows
+Again.
+:::
+"""
+
+
+class TestPlatform:
+    def test_each_stands_under_its_name_with_an_anchor_of_its_own(self):
+        found = [
+            (tag, attributes)
+            for tag, attributes in elements(SYSTEMS)
+            if attributes.get("class") == "platform"
+        ]
+        assert [attributes["id"] for _tag, attributes in found] == [
+            "on-windows",
+            "on-macos-ios",
+            "on-windows-2",
+        ]
+        assert "<strong>macOS &amp; iOS</strong>" in render(SYSTEMS).html
+
+    def test_those_that_follow_one_another_are_a_choice_by_links(self):
+        """All can be read; a link leads to each, so nothing hangs on a script."""
+        markup = render(SYSTEMS).html
+        assert markup.count("platform-choice") == 1
+        links = [attributes["href"] for tag, attributes in elements(SYSTEMS) if tag == "a"]
+        assert links == ["#on-windows", "#on-macos-ios"]
+
+    def test_what_is_in_it_is_rendered_and_found(self):
+        rendered = render(SYSTEMS)
+        assert "<strong>F5</strong>" in rendered.html
+        assert "Command R" in rendered.text
+
+    def test_one_inside_a_fold_stands_in_it(self):
+        markup = render(":::: details More\n::: platform Linux\nNothing.\n:::\n::::").html
+        assert '<details><summary>More</summary>\n<div class="platform" id="on-linux"' in markup
+
+    @pytest.mark.parametrize("name", ["", '"><script>', "_", "\u00e9t\u00e9"])
+    def test_any_name_is_text_and_any_anchor_is_ours(self, name):
+        for tag, attributes in elements(f"::: platform {name}\nText.\n:::"):
+            assert tag in KEPT
+            assert attributes.get("id", "on-x").startswith("on-")
+
+
 def test_tables_are_drawn_and_may_scroll():
     markup = render("| It says | It means |\n| --- | --: |\n| Draft | Never sent |").html
     assert '<div class="table-scroll" tabindex="0"><table>' in markup

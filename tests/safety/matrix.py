@@ -208,6 +208,7 @@ PAGES |= {
     "knowledgebase:search": page(),
     "knowledgebase:suggest": page(),
     "knowledgebase:robots": page(),
+    "knowledgebase:glossary": page(),
     "knowledgebase:view_as": verb(frozenset(STAFF), guests=404),
     "knowledgebase:category": page(args=lambda world: ["harbour"]),
     "knowledgebase:section": page(args=lambda world: ["quay"]),
