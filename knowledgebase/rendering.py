@@ -20,9 +20,12 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from knowledgebase.nesting import spread
+
 WORDS_A_MINUTE = 200
 # Who must act, as everywhere on the site: a note informs, a warning asks the reader to take care.
 NOTES = {"note": "us", "warning": "you"}
+BOXES = {*NOTES, "details", "platform"}
 
 _KEPT = """
     p h2 h3 h4 ul ol li strong em s code pre blockquote hr br a img table thead tbody tr th td div
@@ -76,7 +79,7 @@ def render(markdown: str, language: str = settings.LANGUAGE_CODE) -> Rendered:
     `[words](article:escalate-my-case)` leads to the article of that key, in the language of the text.
     """
     parser = _parser()
-    tokens = parser.parse(markdown)
+    tokens = parser.parse(spread(markdown, BOXES))
     _point_at_articles(tokens, language)
     contents = _name_headings(tokens)
     _name_platforms(tokens)

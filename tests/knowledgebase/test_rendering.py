@@ -49,6 +49,35 @@ def test_details_fold():
     assert "<details><summary>More &lt;b&gt;</summary>" in markup
 
 
+class TestBoxesInBoxes:
+    NOTE = "::: note\nInside.\n:::"
+
+    def test_each_is_closed_by_three_colons(self):
+        markup = render(f"::: details More\n{self.NOTE}\n\nAfter it.\n:::\n\nOutside.").html
+        fold = markup[: markup.index("</details>")]
+        assert 'class="note' in fold and "After it." in fold
+        assert "Outside." in markup and ":::" not in markup and "Outside." not in fold
+
+    def test_three_deep(self):
+        markup = render(f"::: platform Linux\n::: details More\n{self.NOTE}\n:::\n:::").html
+        assert ":::" not in markup
+        assert markup.index("platform") < markup.index("<details>") < markup.index("note tone")
+
+    def test_more_colons_outside_are_right_too(self):
+        assert render(f":::: details More\n{self.NOTE}\n::::").html == (
+            render(f"::: details More\n{self.NOTE}\n:::").html
+        )
+
+    def test_in_code_they_stay_what_they_are(self):
+        typed = f"::: details More\n```\n{self.NOTE}\n```\n{self.NOTE}\n:::"
+        assert "<code>::: note\nInside.\n:::\n</code>" in render(typed).html
+
+    @given(st.lists(st.sampled_from(["::: note", ":::", "::::", "::: details A", "```", "x", "", "- y"])))
+    def test_whatever_is_typed_no_word_is_lost(self, lines):
+        rendered = render("\n".join(lines))
+        assert rendered.text.count("x") >= lines.count("x")
+
+
 SYSTEMS = """::: platform Windows
 Press **F5**.
 :::
