@@ -9,11 +9,15 @@ from django.utils.translation import ngettext
 from knowledgebase import actions
 from knowledgebase.models import Article, Category, Comment, Manuscript, Section, Synonym, Vote
 from knowledgebase.querysets import READERS
+from knowledgebase.readers_admin import DooredForm
 from knowledgebase.states import Audience
+from knowledgebase.terms_admin import TermAdmin
 from knowledgebase.writing import actions as writing
 from knowledgebase.writing import showing
 from knowledgebase.writing.admin import texts_of, to_writing
 from portal.workflow.moves import IllegalMove
+
+__all__ = ["TermAdmin"]
 
 
 class NarrowLookups(admin.ModelAdmin):
@@ -42,23 +46,25 @@ class CategoryAdmin(NarrowLookups):
 
 @admin.register(Section)
 class SectionAdmin(NarrowLookups):
-    list_display = ["name_en", "name_fr", "category", "needs_review", "position"]
-    list_filter = ["category", "needs_review"]
+    form = DooredForm
+    list_display = ["name_en", "name_fr", "category", "audience", "needs_review", "position"]
+    list_filter = ["category", "audience", "needs_review"]
     list_select_related = ["category"]
     search_fields = ["name_en", "name_fr"]
-    fields = ["category", "name_en", "name_fr", "slug", "needs_review", "position"]
+    fields = ["category", "name_en", "name_fr", "slug", "audience", "groups", "needs_review", "position"]
     prepopulated_fields = {"slug": ["name_en"]}
 
 
 @admin.register(Article)
 class ArticleAdmin(NarrowLookups):
+    form = DooredForm
     list_display = ["title", "section", "audience", "state", "languages", "updated", "review_on"]
     list_display_links = ["title"]
     list_filter = ["state", "audience", "kind", "section__category"]
     list_select_related = ["section"]
     list_per_page = 50
     search_fields = ["key", "translations__title"]
-    fields = ["key", "section", "kind", "audience", "position", "author", "owner", "review_on"]
+    fields = ["key", "section", "kind", "audience", "groups", "position", "author", "owner", "review_on"]
     fields += ["state", "texts", "preview", "votes"]
     readonly_fields = ["state", "texts", "preview", "votes"]
     raw_id_fields = ["author", "owner"]

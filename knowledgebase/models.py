@@ -10,9 +10,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
+from knowledgebase.explaining import Vocabulary
+from knowledgebase.groups import Doored, ReaderGroup, watch
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, Vote
 from knowledgebase.states import ICONS, Audience, State
+from knowledgebase.terms import Term, vocabulary
 from knowledgebase.version import Content, Version
 from knowledgebase.writing import snippets
 from knowledgebase.writing.models import Manuscript, ManuscriptEvent, Revision, Snippet, SnippetUse
@@ -21,6 +24,7 @@ from portal.workflow.words import words
 
 __all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
+__all__ += ["ReaderGroup", "Term"]
 
 
 class Named(Content):
@@ -58,7 +62,14 @@ class Category(Named):
         return reverse("knowledgebase:category", args=[self.slug])
 
 
-class Section(Named):
+class Section(Doored, Named):
+    audience = models.CharField(
+        _("for"),
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.PUBLIC,
+        help_text=_("An article is read by those whom both it and its section let in."),
+    )
     category = models.ForeignKey(
         Category, models.PROTECT, verbose_name=_("category"), related_name="sections"
     )
@@ -78,7 +89,7 @@ class Section(Named):
         return reverse("knowledgebase:section", args=[self.slug])
 
 
-class Article(Content):
+class Article(Doored, Content):
     """One piece of help, in one or more languages. A new one is a draft that only staff see."""
 
     UNSEEN = ("helped", "unhelped", "reminded_on")
@@ -90,7 +101,6 @@ class Article(Content):
         help_text=_("A short name that never changes: escalate-my-case."),
     )
     section = models.ForeignKey(Section, models.PROTECT, verbose_name=_("section"), related_name="articles")
-    audience = models.CharField(_("for"), max_length=10, choices=Audience.choices, default=Audience.STAFF)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HOW_TO)
     # Published while a text of it is live: said by the verbs of writing, never edited.
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
@@ -160,6 +170,8 @@ class Translation(Content):
     )
     body_html = models.TextField(editable=False)
     contents = models.JSONField(default=list, editable=False)
+    # What is explained in it: address, title and meaning of each term, in the order they are met.
+    terms = models.JSONField(default=list, editable=False)
     minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=1, editable=False)
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now)
     # The source has changed since in a way that its readers must know.
@@ -180,17 +192,20 @@ class Translation(Content):
         return self.title
 
     def save(self, *args, **kwargs):
-        text = self.derive()
         with transaction.atomic():
+            # Before the terms and snippets are read: whoever changes one of them comes before or after.
+            self.move_version()
+            text = self.derive()
             super().save(*args, **kwargs)
             IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(text))
             snippets.note_uses(self)
 
-    def derive(self) -> str:
+    def derive(self, known: Vocabulary | None = None) -> str:
         """Set what follows from the text; returns the words of the body."""
         rendered = rendering.render(snippets.filled(self.body, self.language), self.language)
         self.slug = slugify(self.title)[:80].strip("-") or "article"
-        self.body_html, self.contents, self.minutes = rendered.html, rendered.contents, rendered.minutes
+        self.contents, self.minutes = rendered.contents, rendered.minutes
+        self.body_html, self.terms = (known or vocabulary(self.language)).explain(rendered.html)
         return rendered.text
 
     def index_row(self, text: str | None = None) -> dict:
@@ -216,6 +231,10 @@ class Translation(Content):
 
     def get_absolute_url(self):
         return reverse("knowledgebase:article", args=[self.article_id, self.slug])
+
+
+for _doored in (Article, Section):
+    watch(_doored)
 
 
 class IndexRow(models.Model):

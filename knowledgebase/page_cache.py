@@ -1,6 +1,6 @@
 """Pages of the help centre for visitors, kept ready.
 
-Only what is listed here is kept: four kinds of pages, asked for by somebody who has no session. The page
+Only what is listed here is kept: five kinds of pages, asked for by somebody who has no session. The page
 is made as for a stranger, without cookies and without unknown parameters, so nothing of a reader can be in
 it. The key holds the stamp of what was written last: a page that was taken back is gone within a second.
 """
@@ -30,14 +30,15 @@ BROWSER_RULE = "public, max-age=0, must-revalidate"
 _PAGE = re.compile(r"[1-9][0-9]{0,3}")
 ALLOWED: dict[str, dict[str, re.Pattern]] = {
     "knowledgebase:home": {},
+    "knowledgebase:glossary": {},
     "knowledgebase:category": {},
     "knowledgebase:section": {"page": _PAGE},
     "knowledgebase:article": {"voted": re.compile("yes|no|told")},
 }
 # A first, cheap look at the path; whether the name is on the list is asked when a page is made.
-_PATH = re.compile(r"(?:/[a-z]{2})?/(?:(?P<kind>articles|sections|categories)/[A-Za-z0-9_-]+/)?")
+_PATH = re.compile(r"(?:/[a-z]{2})?/(?:glossary/|(?P<kind>articles|sections|categories)/[A-Za-z0-9_-]+/)?")
 _PARAMETERS = {
-    None: ALLOWED["knowledgebase:home"],
+    None: {},  # the first page and the glossary know none
     "categories": ALLOWED["knowledgebase:category"],
     "sections": ALLOWED["knowledgebase:section"],
     "articles": ALLOWED["knowledgebase:article"],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from knowledgebase.belonging import belonging
 from knowledgebase.states import Audience, State
 
 
@@ -16,17 +18,35 @@ class Reader:
     """What a person may read, by their present rights."""
 
     audiences: frozenset[str]
+    groups: frozenset[int] = frozenset()
     drafts: bool = False
+
+    def passes(self, audience: str, groups: frozenset[int]) -> bool:
+        """Past one door: that of an article, or that of its section."""
+        return audience in self.audiences or (audience == Audience.GROUPS and bool(groups & self.groups))
 
 
 VISITOR = Reader(frozenset({Audience.PUBLIC}))
 CUSTOMER = Reader(VISITOR.audiences | {Audience.CUSTOMERS})
+CLIENT = Reader(CUSTOMER.audiences | {Audience.CONTRACT})
 PARTNER = Reader(CUSTOMER.audiences | {Audience.PARTNERS})
-STAFF = Reader(PARTNER.audiences | {Audience.STAFF})
+# Staff help every reader, so they read what is for any group.
+STAFF = Reader(frozenset(Audience.values))
 EDITOR = Reader(STAFF.audiences, drafts=True)
 
-# The preview shows an article as one of these; staff without rights on drafts see what is published.
-READERS = {"public": VISITOR, "customers": CUSTOMER, "partners": PARTNER, "staff": STAFF}
+# Whose eyes staff may borrow; a person of a group is the fifth kind, see `one_of`.
+READERS = {
+    "public": VISITOR,
+    "customers": CUSTOMER,
+    "contract": CLIENT,
+    "partners": PARTNER,
+    "staff": STAFF,
+}
+
+
+def one_of(group: int) -> Reader:
+    """Somebody who is signed in and in this group, and nothing else."""
+    return Reader(CUSTOMER.audiences, groups=frozenset({group}))
 
 
 def reader_of(user) -> Reader:
@@ -43,14 +63,35 @@ def reader_of(user) -> Reader:
 def _look_up(user) -> Reader:
     if user.is_staff:
         return EDITOR if user.has_perm("knowledgebase.view_article") else STAFF
-    return PARTNER if user.memberships.filter(organisation__is_partner=True).exists() else CUSTOMER
+    found = belonging(user)
+    audiences = set(CUSTOMER.audiences)
+    if found.has_contract:
+        audiences.add(Audience.CONTRACT)
+    if found.is_partner:
+        audiences.add(Audience.PARTNERS)
+    return Reader(frozenset(audiences), groups=found.groups)
 
 
-def visible(user, prefix: str = "") -> Q:
-    """The condition on an article, `prefix` away from the rows that are asked for."""
+def visible(user, prefix: str = "", shelf: str | None = None) -> Q:
+    """The condition on an article, `prefix` away from the rows that are asked for.
+
+    `shelf`: where its section is, if the way there is not over the article. An article is read by those who
+    pass its own door and that of its section: the narrower wins.
+    """
     reader = reader_of(user)
-    condition = Q(**{f"{prefix}audience__in": sorted(reader.audiences)})
+    shelf = f"{prefix}section__" if shelf is None else shelf
+    condition = _passing(reader, prefix, "Article") & _passing(reader, shelf, "Section")
     return condition if reader.drafts else condition & Q(**{f"{prefix}state": State.PUBLISHED})
+
+
+def _passing(reader: Reader, prefix: str, model: str) -> Q:
+    """Past the door of one of them. Who is in no group asks nothing about groups."""
+    known = Q(**{f"{prefix}audience__in": sorted(reader.audiences)})
+    if not reader.groups or Audience.GROUPS in reader.audiences:
+        return known
+    named = apps.get_model("knowledgebase", model).groups.through.objects
+    named = named.filter(readergroup__in=sorted(reader.groups)).values(model.lower())
+    return known | Q(**{f"{prefix}audience": Audience.GROUPS, f"{prefix}pk__in": named})
 
 
 class ContentQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, Subquery, TextField, Value, When, Window
@@ -22,9 +22,10 @@ A_PAGE = 30
 _LISTED = ("article_id", "language", "title", "slug", "summary", "minutes", "updated_at")
 # What the page of an article shows: of itself, of what holds it, and of its neighbours.
 _NEAR = ("article_id", "language", "title", "slug")
-_OWN = ("id", *(name for name in _LISTED if name != "article_id"), "byline", "contents", "is_outdated")
+_OWN = ("id", *(name for name in _LISTED if name != "article_id"))
+_OWN += ("byline", "contents", "terms", "is_outdated")
 _ARTICLE = ("id", "key", "audience", "state", "comment_count")
-_SECTION = ("id", "slug", "name_en", "name_fr")
+_SECTION = ("id", "slug", "name_en", "name_fr", "audience")
 _CATEGORY = ("id", "slug", "name_en", "name_fr")
 _READ = (
     "article_id",
@@ -39,7 +40,7 @@ _READ = (
 
 def categories(reader: Reader) -> list[Category]:
     """Those with something to read for this reader; `article_count` says how much."""
-    count = Count("sections__articles", filter=visible(reader, "sections__articles__"))
+    count = Count("sections__articles", filter=visible(reader, "sections__articles__", shelf="sections__"))
     found = Category.objects.annotate(article_count=count).filter(article_count__gt=0)
     return list(found.order_by("position", "name_en"))
 
@@ -110,7 +111,8 @@ class Reading:
 
 def article(number: int, reader: Reader, language: str) -> Reading | None:
     """The article in this language or the other, with its neighbours, in one statement; None: not theirs."""
-    rows = _with_neighbours(number, reader=reader)
+    # The groups are values of the statement: people in others ask the same one.
+    rows = _with_neighbours(number, *sorted(reader.groups), reader=replace(reader, groups=frozenset()))
     own = [row for row in rows if row["article_id"] == number]
     if not own:
         return None
@@ -120,7 +122,8 @@ def article(number: int, reader: Reader, language: str) -> Reading | None:
 
 
 @prepared
-def _with_neighbours(number: int, *, reader: Reader):
+def _with_neighbours(number: int, *groups: int, reader: Reader):
+    reader = replace(reader, groups=frozenset(groups))
     wanted = Q(article_id=number)
     return (
         Translation.objects.visible_to(reader)

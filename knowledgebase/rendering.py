@@ -20,9 +20,12 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from knowledgebase.nesting import spread
+
 WORDS_A_MINUTE = 200
 # Who must act, as everywhere on the site: a note informs, a warning asks the reader to take care.
 NOTES = {"note": "us", "warning": "you"}
+BOXES = {*NOTES, "details", "platform"}
 
 _KEPT = """
     p h2 h3 h4 ul ol li strong em s code pre blockquote hr br a img table thead tbody tr th td div
@@ -35,9 +38,9 @@ _ATTRIBUTES = {
     "h2": {"id"},
     "h3": {"id"},
     "ol": {"start"},
-    "div": {"class", "tabindex"},
+    "div": {"class", "tabindex", "id"},
 }
-_CLASSES = {"table-scroll", *(f"note tone-{tone}" for tone in NOTES.values())}
+_CLASSES = {"table-scroll", "platform", "platform-choice", *(f"note tone-{tone}" for tone in NOTES.values())}
 # Our own pictures only: no other address of the site, which a picture could call, and no other host.
 _PICTURE = re.compile(r"/(?:static|files)(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?")
 # A wide table scrolls by itself on a phone, also with the keys.
@@ -53,7 +56,8 @@ _SHAPES = {
     ("img", "src"): _PICTURE,
     ("img", "width"): _NUMBER,
     ("img", "height"): _NUMBER,
-    ("div", "tabindex"): re.compile("0"),
+    ("div", "tabindex"): re.compile("0|-1"),
+    ("div", "id"): re.compile(r"on-[a-z0-9-]+"),
     ("a", "href"): _LINK,
     ("h2", "id"): _PART,
     ("h3", "id"): _PART,
@@ -75,9 +79,10 @@ def render(markdown: str, language: str = settings.LANGUAGE_CODE) -> Rendered:
     `[words](article:escalate-my-case)` leads to the article of that key, in the language of the text.
     """
     parser = _parser()
-    tokens = parser.parse(markdown)
+    tokens = parser.parse(spread(markdown, BOXES))
     _point_at_articles(tokens, language)
     contents = _name_headings(tokens)
+    _name_platforms(tokens)
     safe = sanitise(parser.renderer.render(tokens, parser.options, {}))
     text = plain_text(safe)
     return Rendered(safe, text, max(1, math.ceil(len(text.split()) / WORDS_A_MINUTE)), contents)
@@ -119,6 +124,7 @@ def _parser() -> MarkdownIt:
     for name in NOTES:
         parser.use(container_plugin, name, render=_note)
     parser.use(container_plugin, "details", render=_details)
+    parser.use(container_plugin, "platform", render=_platform)
     parser.add_render_rule("image", _picture)
     parser.add_render_rule("table_open", lambda *_: _TABLE)
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
@@ -144,6 +150,17 @@ def _details(renderer, tokens, index, options, env) -> str:
     if token.nesting < 0:
         return "</details>\n"
     return f"<details><summary>{_title(token) or '…'}</summary>\n"
+
+
+def _platform(renderer, tokens, index, options, env) -> str:
+    """One of several ways, by the system it is for: all of them can be read, and links lead to each."""
+    token = tokens[index]
+    if token.nesting < 0:
+        return "</div>\n"
+    links = " ".join(f'<a href="#{name}">{escapeHtml(title)}</a>' for name, title in token.meta["choice"])
+    choice = f'<div class="platform-choice"><p>{links}</p></div>\n' if links else ""
+    title = f"<p><strong>{_title(token)}</strong></p>\n" if _title(token) else ""
+    return f'{choice}<div class="platform" id="{token.meta["name"]}" tabindex="-1">{title}'
 
 
 def _picture(renderer, tokens, index, options, env) -> str:
@@ -179,13 +196,37 @@ def _name_headings(tokens: list[Token]) -> list[tuple[str, str]]:
         words = "".join(
             child.content for child in inline.children or [] if child.type in {"text", "code_inline"}
         )
-        name = base = f"part-{slugify(words)[:60].strip('-_') or 'text'}".replace("_", "-")
-        count = 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
+        name = _free(f"part-{slugify(words)[:60].strip('-_') or 'text'}".replace("_", "-"), taken)
         heading.attrSet("id", name)
         if level == 2 and words.strip():
             contents.append((name, words.strip()))
     return contents
+
+
+def _name_platforms(tokens: list[Token]) -> None:
+    """An anchor for each; the first of several that follow one another says which there are."""
+    taken: set[str] = set()
+    group: list[Token] = []
+    ended = 0
+    for place, token in enumerate(tokens):
+        if token.type == "container_platform_close" and token.level == (group[-1].level if group else -1):
+            ended = place
+        if token.type != "container_platform_open":
+            continue
+        title = token.info.strip().partition(" ")[2].strip()
+        name = _free(f"on-{slugify(title)[:40].strip('-_').replace('_', '-') or 'other'}", taken)
+        follows = group and ended == place - 1 and group[-1].level == token.level
+        group = [*group, token] if follows else [token]
+        token.meta = {"name": name, "title": title, "choice": []}
+        if len(group) > 1:
+            group[0].meta["choice"] = [(each.meta["name"], each.meta["title"]) for each in group]
+
+
+def _free(base: str, taken: set[str]) -> str:
+    """The name, with a number where it is taken."""
+    name, count = base, 1
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    taken.add(name)
+    return name

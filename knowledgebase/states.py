@@ -10,11 +10,13 @@ class State(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Each one reads its own and everything above it in this list."""
+    """Who may read. Whoever is signed in reads what is for everyone too; staff read all of it."""
 
     PUBLIC = "public", _("Everyone")
     CUSTOMERS = "customers", _("People who are signed in")
+    CONTRACT = "contract", _("People with a contract in force")
     PARTNERS = "partners", _("Integration partners")
+    GROUPS = "groups", _("The groups named below")
     STAFF = "staff", _("Staff only")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledgebase import views, voices
+from knowledgebase import eyes, glossary, views, voices
 
 app_name = "knowledgebase"
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("articles/<int:number>/vote/", voices.vote, name="vote"),
     path("articles/<int:number>-<slug:slug>/comment/", voices.comment, name="comment"),
     path("articles/<slug:key>/", views.article_by_key, name="article_by_key"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("view-as/", eyes.view_as, name="view_as"),
     path("robots.txt", views.robots, name="robots"),
 ]

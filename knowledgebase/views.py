@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from knowledgebase import figures, reading
+from knowledgebase.eyes import eyes_of
 from knowledgebase.forms import CommentForm
 from knowledgebase.models import Article, Category, Comment, Section
-from knowledgebase.querysets import READERS, VISITOR, Reader, reader_of
+from knowledgebase.querysets import VISITOR, reader_of
 from knowledgebase.search import Results
 from knowledgebase.search import search as search_articles
 from knowledgebase.search import suggest as suggest_articles
@@ -24,7 +25,7 @@ LAST_PAGE = 1_000
 
 @require_safe
 def home(request):
-    reader, language = reader_of(request.user), get_language()
+    reader, language = eyes_of(request).reader, get_language()
     categories = reading.categories(reader)
     lately = reading.lately(reader, language)
     context = {
@@ -40,9 +41,9 @@ def home(request):
 @require_safe
 def category(request, slug):
     found = get_object_or_404(Category, slug=slug)
-    sections = reading.sections_of(found, reader_of(request.user), get_language())
+    sections = reading.sections_of(found, eyes_of(request).reader, get_language())
     if not sections:
-        raise Http404
+        return _unseen_or_404(request)
     context = {"category": found, "sections": sections, "shown": reading.IN_A_CATEGORY}
     return render(request, "knowledgebase/category.html", context)
 
@@ -50,26 +51,25 @@ def category(request, slug):
 @require_safe
 def section(request, slug):
     found = get_object_or_404(Section.objects.select_related("category"), slug=slug)
-    page = reading.articles_of(found, reader_of(request.user), get_language(), _page_number(request))
+    page = reading.articles_of(found, eyes_of(request).reader, get_language(), _page_number(request))
     if not page.object_list:
-        raise Http404
+        return _unseen_or_404(request)
     return render(request, "knowledgebase/section.html", {"section": found, "page": page})
 
 
 @require_safe
 def article(request, number, slug):
-    reader, preview = _reader(request)
-    found = _article_or_404(number, reader, preview)
-    if found and slug != found.translation.slug:
+    found = reading.article(number, eyes_of(request).reader, get_language())
+    if found is None:
+        return _unseen_or_404(request, there=Article.objects.filter(pk=number))
+    if slug != found.translation.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{found.translation.get_absolute_url()}{'?' if query else ''}{query}")
-    if found is None:
-        return render(request, "knowledgebase/unseen.html", {"preview": preview})
     form = CommentForm(initial=as_initial(draft_for(request, "knowledgebase:comment")))
-    return show_article(request, found, preview=preview, form=form)
+    return show_article(request, found, form=form)
 
 
-def show_article(request, found: reading.Reading, *, form: CommentForm, preview: str = "", status: int = 200):
+def show_article(request, found: reading.Reading, *, form: CommentForm, status: int = 200):
     """The page of an article; a comment that could not be taken comes back on it."""
     voted = request.GET.get("voted", "")
     context = {
@@ -79,11 +79,10 @@ def show_article(request, found: reading.Reading, *, form: CommentForm, preview:
         "section": found.article.section,
         "category": found.article.section.category,
         "is_fallback": found.translation.language != get_language(),
-        "is_public": found.article.audience == Audience.PUBLIC and found.article.state == State.PUBLISHED,
+        "is_public": _is_public(found.article),
         "canonical": settings.SITE_URL + _address(found.translation),
         "comments": _comments(request, found.article),
         "form": form,
-        "preview": Audience(preview).label if preview else "",
         "voted": voted if voted in ("yes", "no", "told") else "",
     }
     return render(request, "knowledgebase/article.html", context, status=status)
@@ -92,10 +91,11 @@ def show_article(request, found: reading.Reading, *, form: CommentForm, preview:
 @require_safe
 def article_by_key(request, key):
     """Where the links between articles lead: the key of an article never changes."""
-    found = get_object_or_404(Article.objects.visible_to(request.user), key=key)
-    translation = reading.article(found.pk, reader_of(request.user), get_language())
+    reader = eyes_of(request).reader
+    found = Article.objects.visible_to(reader).filter(key=key).first()
+    translation = found and reading.article(found.pk, reader, get_language())
     if translation is None:
-        raise Http404
+        return _unseen_or_404(request, there=Article.objects.filter(key=key))
     return redirect(translation.translation.get_absolute_url())
 
 
@@ -118,7 +118,7 @@ def search(request):
 def _results(request, query: str, number: int, *, spelling: bool) -> tuple[Results, int]:
     """The results of a page; of the last one, if there are not so many."""
     found = search_articles(
-        query, request.user, get_language(), RESULTS, (number - 1) * RESULTS, spelling=spelling
+        query, eyes_of(request).reader, get_language(), RESULTS, (number - 1) * RESULTS, spelling=spelling
     )
     if number > 1 and found.total <= (number - 1) * RESULTS:
         last = max(1, -(-found.total // RESULTS))
@@ -145,20 +145,17 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-def _reader(request) -> tuple[Reader, str]:
-    """Who reads; staff who may see drafts may look at an article as somebody else would: `?as=public`."""
-    chosen = request.GET.get("as", "")
-    if chosen in READERS and request.user.has_perm("knowledgebase.view_article"):
-        return READERS[chosen], chosen
-    return reader_of(request.user), ""
+def _is_public(article: Article) -> bool:
+    """For everybody, itself and its section."""
+    doors = {article.audience, article.section.audience}
+    return article.state == State.PUBLISHED and doors == {Audience.PUBLIC}
 
 
-def _article_or_404(number: int, reader: Reader, preview: str) -> reading.Reading | None:
-    """None only in a preview: that reader does not get this article."""
-    found = reading.article(number, reader, get_language())
-    if found is None and not (preview and Article.objects.filter(pk=number).exists()):
+def _unseen_or_404(request, there=None):
+    """Borrowed eyes are told what they do not get; everybody else that there is no such page."""
+    if not eyes_of(request).chosen or (there is not None and not there.exists()):
         raise Http404
-    return found
+    return render(request, "knowledgebase/unseen.html", {"is_article": there is not None})
 
 
 def _comments(request, article: Article) -> list[Comment]:

@@ -42,9 +42,9 @@ def search(
 ) -> Results:
     """What answers the question, of all this user may see. Words are joined by OR; rank does the rest."""
     reader = reader_of(user)
-    mask = mask_of(reader)
     with library.lock:
         shelf, languages = library.shelf(language)
+        mask = mask_of(reader, shelf)
         asked = understand(query, shelf, languages, mask, spelling=spelling)
         if not asked.text:
             return Results(asked)
@@ -69,9 +69,9 @@ def sureness(text: str, user, language: str) -> float:
 
 def _sure(text: str, reader: Reader, language: str) -> list[tuple[float, int]]:
     """The translations that may be suggested, best first, and how sure we are of each."""
-    mask = mask_of(reader)
     with library.lock:
         shelf, languages = library.shelf(language)
+        mask = mask_of(reader, shelf)
         asked = understand(text, shelf, languages, mask)
         if asked.content_words < FEWEST_WORDS:
             return []

@@ -9,6 +9,7 @@ from django.db import transaction
 from knowledgebase.models import Article, Category, IndexRow, Section, Translation, Version
 from knowledgebase.search.quality import Text
 from knowledgebase.states import Audience, State
+from knowledgebase.terms import vocabulary
 
 _AT_ONCE = 500
 
@@ -35,13 +36,15 @@ def fill(texts: Sequence[Text]) -> dict[int, str]:
 
 def _write(texts: Sequence[Text], articles: Sequence[Article]) -> None:
     longest = Translation._meta.get_field("title").max_length
-    translations, words = [], []
+    translations, words, known = [], [], {}
     for text, article in zip(texts, articles, strict=True):
         title = " ".join(text.title.split())
         # What a title of ours has no room for is not lost.
         body = f"{title[longest:]}\n\n{text.body}" if len(title) > longest else text.body
         made = Translation(article=article, language=text.language, title=title[:longest], body=body)
-        words.append(made.derive())
+        if text.language not in known:
+            known[text.language] = vocabulary(text.language)
+        words.append(made.derive(known[text.language]))
         translations.append(made)
     stored = Translation.objects.bulk_create(translations)
     IndexRow.objects.bulk_create(

@@ -7,16 +7,32 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from knowledgebase.models import IndexRow, Synonym, Version
+from knowledgebase.models import Article, IndexRow, Section, Synonym, Version
 from knowledgebase.packing import unpack
 from knowledgebase.querysets import Reader
 from knowledgebase.search.shelf import WEIGHT_OF_ANOTHER_LANGUAGE, Shelf
 from knowledgebase.search.synonyms import Synonyms
 from knowledgebase.states import Audience, State
 
-_BITS = {audience: 1 << place for place, audience in enumerate(Audience.values)}
-_DRAFT = 1 << len(_BITS)
 _AT_ONCE = 500
+_NONE: frozenset[int] = frozenset()
+
+
+class Door(NamedTuple):
+    """What stands between a text and its readers. Most texts share one of a handful."""
+
+    state: str
+    audience: str
+    groups: frozenset[int]
+    section_audience: str
+    section_groups: frozenset[int]
+
+    def opens_to(self, reader: Reader) -> bool:
+        return (
+            (reader.drafts or self.state == State.PUBLISHED)
+            and reader.passes(self.audience, self.groups)
+            and reader.passes(self.section_audience, self.section_groups)
+        )
 
 
 class Row(NamedTuple):
@@ -24,17 +40,12 @@ class Row(NamedTuple):
     digest: str
     language: str
     article: int
-    audience: str
-    state: str
-
-    @property
-    def mask(self) -> int:
-        return _BITS[self.audience] if self.state == State.PUBLISHED else _DRAFT
+    door: Door
 
 
-def mask_of(reader: Reader) -> int:
-    """The bits of what a reader sees."""
-    return sum(_BITS[audience] for audience in reader.audiences) | (_DRAFT if reader.drafts else 0)
+def mask_of(reader: Reader, shelf: Shelf) -> int:
+    """The bits of the doors that this reader passes."""
+    return sum(bit for door, bit in shelf.doors.items() if door.opens_to(reader))
 
 
 class Library:
@@ -64,13 +75,14 @@ class Library:
         held = self._held.setdefault(language, {})
         for translation in held.keys() - wanted.keys():
             shelf.hide(translation)
+        shelf.doors = {}  # every text that stays gets its bit anew
         new = [pk for pk, row in wanted.items() if pk not in held or held[pk].digest != row.digest]
         for translation in wanted.keys() - set(new):
-            shelf.show_to(translation, wanted[translation].mask)
+            shelf.show_to(translation, shelf.bit_of(wanted[translation].door))
         for translation, packed in _packed(new):
             row = wanted[translation]
             weight = 1.0 if row.language == language else WEIGHT_OF_ANOTHER_LANGUAGE
-            shelf.put(translation, row.mask, unpack(packed), weight)
+            shelf.put(translation, shelf.bit_of(row.door), unpack(packed), weight)
         self._held[language] = wanted
         self._languages[language] = (
             language,
@@ -84,9 +96,32 @@ class Library:
 
 def _rows() -> list[Row]:
     """What every text is now, without the packed words."""
-    about = "translation__article__audience", "translation__article__state"
-    columns = "translation_id", "digest", "translation__language", "translation__article_id", *about
-    return [Row(*values) for values in IndexRow.objects.values_list(*columns)]
+    door = "state", "audience", "section_id", "section__audience"
+    columns = "translation_id", "digest", "translation__language", "translation__article_id"
+    found = list(IndexRow.objects.values_list(*columns, *(f"translation__article__{name}" for name in door)))
+    # Hardly any installation names groups: where none does, nothing is asked about them.
+    of_article = _groups_named(Article) if any(row[5] == Audience.GROUPS for row in found) else {}
+    of_section = _groups_named(Section) if any(row[7] == Audience.GROUPS for row in found) else {}
+    return [
+        Row(
+            pk,
+            digest,
+            language,
+            article,
+            Door(state, own, of_article.get(article, _NONE), shelf, of_section.get(section, _NONE)),
+        )
+        for pk, digest, language, article, state, own, section, shelf in found
+    ]
+
+
+def _groups_named(model) -> dict[int, frozenset[int]]:
+    """Which groups each of them names, where it is for groups."""
+    name = model._meta.model_name
+    named = model.groups.through.objects.filter(**{f"{name}__audience": Audience.GROUPS})
+    found: dict[int, frozenset[int]] = {}
+    for pk, group in named.values_list(f"{name}_id", "readergroup_id"):
+        found[pk] = found.get(pk, _NONE) | {group}
+    return found
 
 
 def _best_for(language: str, rows: list[Row]) -> dict[int, Row]:

@@ -6,6 +6,7 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Hashable
 from sys import intern
 
 from knowledgebase.analysis import grams
@@ -43,13 +44,14 @@ class _Squares(dict):
 class Shelf:
     """Slots are never reused: a text that changed gets a new one, and the old one is hidden from everybody.
 
-    `masks[slot]` says who sees it, as bits; 0 is nobody.
+    `masks[slot]` is the bit of the door it stands behind; 0 is nobody's.
     """
 
     def __init__(self):
         self.slot_of: dict[int, int] = {}  # translation -> slot
         self.translations = array("q")
-        self.masks = bytearray()
+        self.masks: list[int] = []
+        self.doors: dict[Hashable, int] = {}
         self.lengths = array("f")
         self.weights = array("f")
         self.titles: list[str] = []
@@ -115,6 +117,9 @@ class Shelf:
         if slot is not None:
             self.masks[slot] = 0
             self._length -= self.lengths[slot]
+
+    def bit_of(self, door: Hashable) -> int:
+        return self.doors.setdefault(door, 1 << len(self.doors))
 
     def show_to(self, translation: int, mask: int) -> None:
         self.masks[self.slot_of[translation]] = mask

@@ -9,6 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from knowledgebase.eyes import choices, may_borrow
 from knowledgebase.search.highlighting import mark
 
 register = template.Library()
@@ -38,3 +39,16 @@ def foreign(language: str) -> str:
 def language_name(code: str) -> str:
     """English, Français."""
     return dict(settings.LANGUAGES).get(code, code)
+
+
+@register.inclusion_tag("knowledgebase/_eyes.html", takes_context=True)
+def eyes(context) -> dict:
+    """Whose eyes this page was made for, and others to borrow; nothing for those who may not."""
+    request = context["request"]
+    found = getattr(request, "_eyes", None)
+    if found is None or not may_borrow(request.user):
+        return {}
+    query = request.GET.copy()
+    query.pop("as", None)
+    back = f"{request.path}?{query.urlencode()}" if query else request.path
+    return {"eyes": found, "choices": choices(), "back": back}

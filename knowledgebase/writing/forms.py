@@ -21,8 +21,9 @@ LABELS = {
     "asked": gettext_lazy("Asked as"),
 }
 _MARKDOWN = gettext_lazy(
-    "Markdown. A part begins with “## ”; “::: note”, “::: warning” and “::: details Title” open a box that "
-    "“:::” ends; {{snippet:name}} stands for a snippet; [words](article:key) leads to an article."
+    "Markdown. A part begins with “## ”; “::: note”, “::: warning”, “::: details Title” and “::: platform "
+    "Windows” open a box that “:::” ends; {{snippet:name}} stands for a snippet; [words](article:key) leads "
+    "to an article."
 )
 
 

@@ -126,7 +126,7 @@ PERMISSIONS = {
     Role.EDITOR: [
         *(
             f"knowledgebase.{verb}_{model}"
-            for model in ("category", "section", "article", "translation", "synonym")
+            for model in ("category", "section", "article", "translation", "synonym", "readergroup", "term")
             for verb in _EDIT
         ),
         *(f"knowledgebase.{verb}_snippet" for verb in _EDIT),

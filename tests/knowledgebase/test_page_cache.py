@@ -46,7 +46,13 @@ def kept(monkeypatch):
     return entries
 
 
-PUBLIC = ["/", "/categories/invoices-and-payments/", "/sections/invoices-and-payments-numbering/", "article"]
+PUBLIC = [
+    "/",
+    "/glossary/",
+    "/categories/invoices-and-payments/",
+    "/sections/invoices-and-payments-numbering/",
+    "article",
+]
 
 
 def address_of(path, text):

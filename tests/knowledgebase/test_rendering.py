@@ -49,6 +49,88 @@ def test_details_fold():
     assert "<details><summary>More &lt;b&gt;</summary>" in markup
 
 
+class TestBoxesInBoxes:
+    NOTE = "::: note\nInside.\n:::"
+
+    def test_each_is_closed_by_three_colons(self):
+        markup = render(f"::: details More\n{self.NOTE}\n\nAfter it.\n:::\n\nOutside.").html
+        fold = markup[: markup.index("</details>")]
+        assert 'class="note' in fold and "After it." in fold
+        assert "Outside." in markup and ":::" not in markup and "Outside." not in fold
+
+    def test_three_deep(self):
+        markup = render(f"::: platform Linux\n::: details More\n{self.NOTE}\n:::\n:::").html
+        assert ":::" not in markup
+        assert markup.index("platform") < markup.index("<details>") < markup.index("note tone")
+
+    def test_more_colons_outside_are_right_too(self):
+        assert render(f":::: details More\n{self.NOTE}\n::::").html == (
+            render(f"::: details More\n{self.NOTE}\n:::").html
+        )
+
+    def test_in_code_they_stay_what_they_are(self):
+        typed = f"::: details More\n```\n{self.NOTE}\n```\n{self.NOTE}\n:::"
+        assert "<code>::: note\nInside.\n:::\n</code>" in render(typed).html
+
+    @given(st.lists(st.sampled_from(["::: note", ":::", "::::", "::: details A", "```", "x", "", "- y"])))
+    def test_whatever_is_typed_no_word_is_lost(self, lines):
+        rendered = render("\n".join(lines))
+        assert rendered.text.count("x") >= lines.count("x")
+
+
+SYSTEMS = """::: platform Windows
+Press **F5**.
+:::
+
+::: platform macOS & iOS
+Press Command R.
+:::
+
+Then wait.
+
+::: platform Windows
+Again.
+:::
+"""
+
+
+class TestPlatform:
+    def test_each_stands_under_its_name_with_an_anchor_of_its_own(self):
+        found = [
+            (tag, attributes)
+            for tag, attributes in elements(SYSTEMS)
+            if attributes.get("class") == "platform"
+        ]
+        assert [attributes["id"] for _tag, attributes in found] == [
+            "on-windows",
+            "on-macos-ios",
+            "on-windows-2",
+        ]
+        assert "<strong>macOS &amp; iOS</strong>" in render(SYSTEMS).html
+
+    def test_those_that_follow_one_another_are_a_choice_by_links(self):
+        """All can be read; a link leads to each, so nothing hangs on a script."""
+        markup = render(SYSTEMS).html
+        assert markup.count("platform-choice") == 1
+        links = [attributes["href"] for tag, attributes in elements(SYSTEMS) if tag == "a"]
+        assert links == ["#on-windows", "#on-macos-ios"]
+
+    def test_what_is_in_it_is_rendered_and_found(self):
+        rendered = render(SYSTEMS)
+        assert "<strong>F5</strong>" in rendered.html
+        assert "Command R" in rendered.text
+
+    def test_one_inside_a_fold_stands_in_it(self):
+        markup = render(":::: details More\n::: platform Linux\nNothing.\n:::\n::::").html
+        assert '<details><summary>More</summary>\n<div class="platform" id="on-linux"' in markup
+
+    @pytest.mark.parametrize("name", ["", '"><script>', "_", "\u00e9t\u00e9"])
+    def test_any_name_is_text_and_any_anchor_is_ours(self, name):
+        for tag, attributes in elements(f"::: platform {name}\nText.\n:::"):
+            assert tag in KEPT
+            assert attributes.get("id", "on-x").startswith("on-")
+
+
 def test_tables_are_drawn_and_may_scroll():
     markup = render("| It says | It means |\n| --- | --: |\n| Draft | Never sent |").html
     assert '<div class="table-scroll" tabindex="0"><table>' in markup

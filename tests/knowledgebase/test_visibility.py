@@ -17,17 +17,19 @@ pytestmark = pytest.mark.django_db
 SEEN_BY = {
     "visitor": {"public"},
     "customer": {"public", "customers"},
+    "client": {"public", "customers", "contract"},
     "provider": {"public", "customers", "partners"},
-    "agent": {"public", "customers", "partners", "staff", "draft"},
-    "staff_without_the_right": {"public", "customers", "partners", "staff"},
+    "agent": {*Audience.values, "draft"},
+    "staff_without_the_right": {*Audience.values},
 }
 
 
 def person(kind):
     return {
         "visitor": lambda: None,
-        "customer": make.customer,
-        "provider": lambda: make.customer(make.organisation("Partner", is_partner=True)),
+        "customer": lambda: make.customer(make.organisation(contract=False)),
+        "client": make.customer,
+        "provider": lambda: make.customer(make.organisation("Partner", is_partner=True, contract=False)),
         "agent": lambda: make.staff(Role.AGENT),
         "staff_without_the_right": lambda: make.user(is_staff=True),
     }[kind]()
@@ -121,7 +123,8 @@ class TestPreview:
         for name in READERS:
             page = client.get(shelf["customers"].get_absolute_url() + f"?as={name}")
             assert page.status_code == 200
-            seen = "This is what these readers see" in page.content.decode()
+            assert "This is what these readers see" in page.content.decode()
+            seen = "<h1>Crane customers</h1>" in page.content.decode()
             assert seen == (name != "public")
 
     def test_a_draft_is_seen_by_none_of_them(self, client, shelf):

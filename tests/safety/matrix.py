@@ -32,7 +32,10 @@ AGENTS = CASE_STAFF | {"agent_2"}
 READERS = {
     "public": EVERYBODY,
     "customers": SIGNED_IN,
+    "contract": frozenset({*CUSTOMERS, *STAFF} - {"provider_elsewhere"}),
     "partners": frozenset({"provider", "provider_elsewhere", *STAFF}),
+    "groups": frozenset({"colleague", "elsewhere", *STAFF}),
+    "narrowed": frozenset({"provider", "provider_elsewhere", *STAFF}),
     "staff": frozenset(STAFF),
     "draft": frozenset(STAFF),
 }
@@ -205,6 +208,8 @@ PAGES |= {
     "knowledgebase:search": page(),
     "knowledgebase:suggest": page(),
     "knowledgebase:robots": page(),
+    "knowledgebase:glossary": page(),
+    "knowledgebase:view_as": verb(frozenset(STAFF), guests=404),
     "knowledgebase:category": page(args=lambda world: ["harbour"]),
     "knowledgebase:section": page(args=lambda world: ["quay"]),
     "knowledgebase:article": page(args=article("public")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from escalations.complaints.verbs import VERBS as COMPLAINT_VERBS
 from escalations.people_verbs import PEOPLE_VERBS
-from knowledgebase.models import Synonym
+from knowledgebase.models import Synonym, Term
 from knowledgebase.writing.verbs import VERBS as WRITING
 from portal.accounts.models import Region
 from portal.businesstime.models import Calendar
@@ -211,6 +211,14 @@ MODELS = {
         verbs=dict.fromkeys([*WRITING, "compare", "preview"], EDITORS),
     ),
     "knowledgebase_snippet": Model(EDITORS, **EDITED, pk=lambda world: world.snippet.pk),
+    "knowledgebase_term": Model(
+        EDITORS,
+        **EDITED,
+        pk=lambda world: (
+            Term.objects.get_or_create(slug="quay", title_en="Quay", explanation_en="A wall.")[0].pk
+        ),
+    ),
+    "knowledgebase_readergroup": Model(EDITORS, **EDITED, pk=lambda world: world.group.pk),
     "knowledgebase_synonym": Model(
         EDITORS,
         **EDITED,

@@ -11,7 +11,7 @@ from escalations.complaints.models import Avenue, Complaint
 from escalations.models import Call, DutyLine, Escalation, Improvement, Post, Shift, Speciality
 from escalations.providers import actions as partners
 from escalations.providers.models import Launch, ProviderIssue, Redirect, Route
-from knowledgebase.models import Article, Category, Manuscript, Section, Snippet, Translation
+from knowledgebase.models import Article, Category, Manuscript, ReaderGroup, Section, Snippet, Translation
 from knowledgebase.states import Audience, State
 from knowledgebase.writing import showing
 from portal.accounts.models import User
@@ -42,7 +42,10 @@ INTERNAL = "Between us: the harbour is green"
 TITLES = {
     "public": "Harbour for everybody",
     "customers": "Harbour for customers",
+    "contract": "Harbour for those with a contract",
     "partners": "Harbour for partners",
+    "groups": "Harbour for pilots",
+    "narrowed": "Harbour behind the gate",
     "staff": "Harbour for staff",
     "draft": "Harbour that is being written",
 }
@@ -103,6 +106,7 @@ class World:
     line: DutyLine
     manuscript: Manuscript
     snippet: Snippet
+    group: ReaderGroup
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
     def visitor(self, role: str) -> Visitor:
@@ -120,7 +124,8 @@ class World:
 
 def build() -> World:
     people = _people()
-    written = _articles()
+    group = _pilots(people)
+    written = _articles(group)
     case = tickets.ticket(
         requester=people["customer"], subject=SECRET, text=SECRET, files=[_kept(people["customer"])]
     )
@@ -154,6 +159,7 @@ def build() -> World:
         articles=written,
         manuscript=showing.keep(written["draft"].article)[0],
         snippet=Snippet.objects.create(name="harbour", body_en="Mind the crane."),
+        group=group,
     )
 
 
@@ -186,22 +192,34 @@ def _of_a_provider(person, staff) -> dict:
     }
 
 
-def _articles() -> dict[str, Translation]:
+def _articles(group: ReaderGroup) -> dict[str, Translation]:
     category = Category.objects.create(slug="harbour", name_en="Harbour")
     section = Section.objects.create(slug="quay", name_en="Quay", category=category)
     written = {}
+    # Everybody may read what is behind it, and only providers come there.
+    gate = Section.objects.create(slug="gate", name_en="Gate", category=category, audience=Audience.PARTNERS)
     for kind, title in TITLES.items():
         draft = kind == "draft"
         article = Article.objects.create(
             key=f"harbour-{kind}",
-            section=section,
-            audience=Audience.PUBLIC if draft else kind,
+            section=gate if kind == "narrowed" else section,
+            audience=Audience.PUBLIC if kind in ("draft", "narrowed") else kind,
             state=State.DRAFT if draft else State.PUBLISHED,
         )
+        if kind == "groups":
+            article.groups.add(group)
         written[kind] = Translation.objects.create(
             article=article, language="en", title=title, body=f"{title}: mind the crane."
         )
     return written
+
+
+def _pilots(people) -> ReaderGroup:
+    """The colleague by name, and a whole organisation."""
+    group = ReaderGroup.objects.create(name_en="Pilots")
+    group.people.add(people["colleague"], people["deactivated"])
+    group.organisations.add(people["elsewhere"].membership.organisation)
+    return group
 
 
 def _people() -> dict[str, User]:
@@ -223,7 +241,8 @@ def _made() -> dict[str, User]:
         "elsewhere": make.customer(make.organisation("Elsewhere")),
         "provider": make.customer(make.organisation("Provider", is_partner=True), sees="all"),
         "provider_elsewhere": make.customer(
-            make.organisation("Provider elsewhere", is_partner=True), sees="all"
+            make.organisation("Provider elsewhere", is_partner=True, is_certified=True, contract=False),
+            sees="all",
         ),
         "deactivated": make.colleague(customer, is_active=False),
         "agent_1": make.staff(Role.AGENT, teams=[one]),
