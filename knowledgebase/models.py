@@ -10,6 +10,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
+from knowledgebase.learning.models import (
+    Asked,
+    BrokenLink,
+    LinkCheck,
+    Origin,
+    Solved,
+    WeekTold,
+    Wording,
+    WordingEvent,
+    WrittenAfter,
+)
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, Vote
 from knowledgebase.states import ICONS, Audience, State
@@ -21,6 +32,8 @@ from portal.workflow.words import words
 
 __all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
+__all__ += ["Asked", "BrokenLink", "LinkCheck", "Origin", "Solved", "WeekTold", "Wording", "WordingEvent"]
+__all__ += ["WrittenAfter"]
 
 
 class Named(Content):

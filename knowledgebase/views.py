@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from knowledgebase import figures, reading
 from knowledgebase.forms import CommentForm
+from knowledgebase.learning import asking, links
 from knowledgebase.models import Article, Category, Comment, Section
 from knowledgebase.querysets import READERS, VISITOR, Reader, reader_of
 from knowledgebase.search import Results
@@ -65,11 +66,22 @@ def article(request, number, slug):
         return redirect(f"{found.translation.get_absolute_url()}{'?' if query else ''}{query}")
     if found is None:
         return render(request, "knowledgebase/unseen.html", {"preview": preview})
+    token = request.GET.get(links.PARAMETER, "")
+    if request.method == "GET" and not preview:
+        token = token if asking.opened(token, found.article.pk) else ""
     form = CommentForm(initial=as_initial(draft_for(request, "knowledgebase:comment")))
-    return show_article(request, found, preview=preview, form=form)
+    return show_article(request, found, preview=preview, form=form, asked=token)
 
 
-def show_article(request, found: reading.Reading, *, form: CommentForm, preview: str = "", status: int = 200):
+def show_article(
+    request,
+    found: reading.Reading,
+    *,
+    form: CommentForm,
+    preview: str = "",
+    asked: str = "",
+    status: int = 200,
+):
     """The page of an article; a comment that could not be taken comes back on it."""
     voted = request.GET.get("voted", "")
     context = {
@@ -83,6 +95,7 @@ def show_article(request, found: reading.Reading, *, form: CommentForm, preview:
         "canonical": settings.SITE_URL + _address(found.translation),
         "comments": _comments(request, found.article),
         "form": form,
+        "asked": asked,
         "preview": Audience(preview).label if preview else "",
         "voted": voted if voted in ("yes", "no", "told") else "",
     }
@@ -112,6 +125,8 @@ def search(request):
         "terms": results.asked.terms if results.asked else (),
         "first_reply": figures.published()["first_reply"],
     }
+    if number == 1:  # further pages are the same search
+        context["asked"] = asking.note(request, query, get_language(), results.total)
     return render(request, "knowledgebase/search.html", context)
 
 
