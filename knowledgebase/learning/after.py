@@ -51,7 +51,7 @@ def answered_with(text: str, question: str, *, of, names: list[str]) -> None:
 
 @transaction.atomic
 def draft_of(request: int, *, by, section, language: str, title: str, body: str) -> Article:
-    """A problem for staff alone, as a draft, made of a request once. IllegalMove where there is one already."""
+    """A problem for staff alone, as a draft. IllegalMove where this request has been made one of already."""
     Version.move()
     if made := Origin.objects.filter(request=request).select_related("article").first():
         raise IllegalMove(_("An article was made of this request: %(key)s.") % {"key": made.article.key})

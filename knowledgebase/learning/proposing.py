@@ -102,4 +102,5 @@ def _language_of(article: int, language: str) -> str:
 
 def forget_old(now: datetime) -> int:
     """Declined ones after their time. Returns how many."""
-    return Wording.objects.to_forget(now).delete()[0]
+    _rows, by_kind = Wording.objects.to_forget(now).delete()
+    return by_kind.get(Wording._meta.label, 0)

@@ -22,6 +22,9 @@ _NUMBER = re.compile(r"(?<!\w)(?:\+|00)?\(?\d(?:[\s().\-/]{0,2}\d){6,}|\d{6,}")
 # Keys and identifiers: long words of letters and digits.
 _KEY = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}\b")
 
+# What stood around something that was taken out.
+_LEFT_OVER = " ,;:|/-–"
+
 
 def scrubbed(text: str, names: Iterable[str] = (), *, mark: str = MARK) -> str:
     """The text without addresses, accounts, telephones, long numbers, keys and these names.
@@ -43,7 +46,7 @@ def without_phrases(text: str, phrases: Iterable[str], *, mark: str = MARK) -> s
 def in_one_line(text: str, names: Iterable[str] = (), *, longest: int = 200) -> str:
     """A question as it is kept: one line without marks in place of what was taken out."""
     line = " ".join(scrubbed(text[:1_000], names, mark=" ").split())
-    return line[:longest].strip()
+    return line[:longest].strip(_LEFT_OVER)
 
 
 def names_of(user) -> list[str]:

@@ -26,7 +26,7 @@ def learn_from(ticket: Ticket, message: Message) -> None:
 
 @transaction.atomic
 def make_article(ticket: Ticket, *, by, section, language: str) -> Ticket:
-    """A draft for staff from what both sides wrote, without names and numbers. The customer is told nothing."""
+    """A draft for staff from what both sides wrote, without names and numbers. The customer is not told."""
     Version.move()  # before the case, as every writer of articles
     lock(ticket)
     texts = drafting.drawn_up(ticket, language)
