@@ -20,7 +20,7 @@ def test_the_resource_centre_asks_before_a_request_is_written(client):
     """S3-6: an answer that exists already is an end, and it is counted once."""
     client.force_login(make.customer())
     page = client.get(reverse("tickets:new"))
-    assert "This solved it: I need not write" in page.text
+    assert "This solved it" in page.text
     form = page.text[page.text.index('action="/search/solved/"') :]
     key = re.search(r'name="form_key" value="([^"]+)"', form)[1]
     for _ in range(2):
