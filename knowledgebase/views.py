@@ -67,8 +67,7 @@ def article(request, number, slug):
     if found is None:
         return render(request, "knowledgebase/unseen.html", {"preview": preview})
     token = request.GET.get(links.PARAMETER, "")
-    if request.method == "GET" and not preview:
-        token = token if asking.opened(token, found.article.pk) else ""
+    token = token if not preview and asking.opened(request, token, found.article.pk) else ""
     form = CommentForm(initial=as_initial(draft_for(request, "knowledgebase:comment")))
     return show_article(request, found, preview=preview, form=form, asked=token)
 

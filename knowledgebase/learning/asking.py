@@ -32,7 +32,7 @@ def note(request, query: str, language: str, hits: int) -> int | None:
 
     The page is answered even when the row cannot be written; then the log says so.
     """
-    if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if not _by_a_person(request):
         return None
     said = scrubbing.in_one_line(query, scrubbing.names_of(request.user))
     if not said:
@@ -48,10 +48,10 @@ def note(request, query: str, language: str, hits: int) -> int | None:
     return row.pk
 
 
-def opened(token: str, article: int) -> bool:
+def opened(request, token: str, article: int) -> bool:
     """This article was read next. Of several the last one counts. Returns whether the search is known."""
     opening = links.read(token)
-    if opening is None:
+    if opening is None or not _by_a_person(request):
         return False
     return bool(_recent(opening.search).update(opened=article, rank=opening.rank))
 
@@ -76,6 +76,11 @@ def answered(token: str, *, helped: bool, article: Article | None = None) -> boo
 def forget_old(now: datetime) -> int:
     """Their time is over. Returns how many."""
     return Asked.objects.to_forget(now).delete()[0]
+
+
+def _by_a_person(request) -> bool:
+    """Not what a browser fetches beforehand because somebody might press it."""
+    return request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
 
 
 def _recent(number: int):

@@ -121,6 +121,12 @@ class TestOpened:
             client.get(text.get_absolute_url() + f"?asked={forged}")
         assert Asked.objects.get().opened is None
 
+    def test_what_a_browser_fetches_beforehand_was_not_read(self, client, text):
+        page = client.get("/search/", {"q": "invoice"})
+        address = re.search(r'href="(/articles/[^"]*asked=[^"]*)"', page.text)[1]
+        assert client.get(address, headers={"Sec-Purpose": "prefetch"}).status_code == 200
+        assert Asked.objects.get().opened is None
+
     def test_an_address_that_is_opened_days_later_is_not_that_search(self, client, text):
         with time_machine.travel("2026-11-16 10:00Z", tick=False) as clock:
             page = client.get("/search/", {"q": "invoice"})
