@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from knowledgebase import actions
+from knowledgebase.learning import admin as learning_admin  # noqa: F401 - registers its pages
+from knowledgebase.learning.beside import beside
 from knowledgebase.models import Article, Category, Comment, Manuscript, Section, Synonym, Vote
 from knowledgebase.querysets import READERS
 from knowledgebase.readers_admin import DooredForm
@@ -65,10 +67,15 @@ class ArticleAdmin(NarrowLookups):
     list_per_page = 50
     search_fields = ["key", "translations__title"]
     fields = ["key", "section", "kind", "audience", "groups", "position", "author", "owner", "review_on"]
-    fields += ["state", "texts", "preview", "votes"]
-    readonly_fields = ["state", "texts", "preview", "votes"]
+    fields += ["state", "texts", "preview", "votes", "asked"]
+    readonly_fields = ["state", "texts", "preview", "votes", "asked"]
     raw_id_fields = ["author", "owner"]
     actions = ["publish", "take_back"]
+
+    def get_form(self, request, obj=None, **kwargs):
+        if obj:
+            obj.beside = beside(obj, request.user)
+        return super().get_form(request, obj, **kwargs)
 
     def get_queryset(self, request):
         articles = Article.objects.visible_to(request.user)
@@ -110,6 +117,10 @@ class ArticleAdmin(NarrowLookups):
     @admin.display(description=_("helped, did not help"))
     def votes(self, article):
         return f"{article.helped}, {article.unhelped}"
+
+    @admin.display(description=_("what people ask"))
+    def asked(self, article):
+        return getattr(article, "beside", "–")
 
     @admin.display(description=_("view as"))
     def preview(self, article):

@@ -12,6 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from knowledgebase import packing, rendering
 from knowledgebase.explaining import Vocabulary
 from knowledgebase.groups import Doored, ReaderGroup, watch
+from knowledgebase.learning.models import (
+    Asked,
+    BrokenLink,
+    LinkCheck,
+    Origin,
+    Solved,
+    WeekTold,
+    Wording,
+    WordingEvent,
+    WrittenAfter,
+)
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, Vote
 from knowledgebase.states import ICONS, Audience, State
@@ -25,6 +36,8 @@ from portal.workflow.words import words
 __all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
 __all__ += ["ReaderGroup", "Term"]
+__all__ += ["Asked", "BrokenLink", "LinkCheck", "Origin", "Solved", "WeekTold", "Wording", "WordingEvent"]
+__all__ += ["WrittenAfter"]
 
 
 class Named(Content):

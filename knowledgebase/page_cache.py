@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, override
 
+from knowledgebase.learning import links
 from knowledgebase.models import Version
 
 # Relative times on a page grow old even when nothing changes.
@@ -91,6 +92,8 @@ def _known_query(request) -> str | None:
         return ""
     known = _PARAMETERS[found["kind"]]
     given = parse_qs(query[:2_000], max_num_fields=None)
+    if found["kind"] == "articles" and links.read(given.get(links.PARAMETER, [""])[-1]):
+        return None  # the result of a search was opened: that is noted, so this one is made for its reader
     return urlencode(
         [
             (name, given[name][-1])

@@ -37,6 +37,7 @@ class Vote(models.Model):
                 fields=["article", "visitor"], condition=~Q(visitor=""), name="one_vote_a_visitor"
             ),
         ]
+        indexes = [models.Index(fields=["at"], condition=Q(helped=False), name="votes_down_lately")]
 
     def __str__(self):
         return f"{self.article_id} {self.helped}"

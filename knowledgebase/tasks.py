@@ -1,7 +1,9 @@
 """What the help centre does by the clock. The rows say what is due; these only look."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from knowledgebase.learning import asking, following, proposing, weekly
 from knowledgebase.models import Manuscript
 from knowledgebase.writing import clock
 from portal.workflow.due import work_off
@@ -18,3 +20,22 @@ def publish_and_end_due() -> int:
 def remind_editors() -> int:
     """Tell about every article that is to be looked through. Returns how many articles."""
     return work_off(clock.to_remind, clock.remind)
+
+
+@shared_task
+def forget_searches() -> int:
+    """Erase what was searched for, and wordings that were declined, after their time. Returns how many."""
+    now = timezone.now()
+    return asking.forget_old(now) + proposing.forget_old(now)
+
+
+@shared_task
+def follow_links() -> int:
+    """See where the links of the texts lead whose turn it is. Returns how many texts."""
+    return work_off(following.due, following.follow)
+
+
+@shared_task
+def tell_of_the_week() -> int:
+    """The letter to the editors, once a week. Returns how many letters."""
+    return weekly.tell(timezone.now())

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from knowledgebase import eyes, glossary, views, voices
+from knowledgebase.learning import views as learning
 
 app_name = "knowledgebase"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("search/answered/", learning.answered, name="answered"),
+    path("search/solved/", learning.solved, name="solved"),
+    path("search/thanks/", learning.thanks, name="thanks"),
     path("suggest/", views.suggest, name="suggest"),
     path("categories/<slug:slug>/", views.category, name="category"),
     path("sections/<slug:slug>/", views.section, name="section"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from knowledgebase import figures, reading
 from knowledgebase.eyes import eyes_of
 from knowledgebase.forms import CommentForm
+from knowledgebase.learning import asking, links
 from knowledgebase.models import Article, Category, Comment, Section
 from knowledgebase.querysets import VISITOR, reader_of
 from knowledgebase.search import Results
@@ -65,11 +66,13 @@ def article(request, number, slug):
     if slug != found.translation.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{found.translation.get_absolute_url()}{'?' if query else ''}{query}")
+    eyes, token = eyes_of(request), request.GET.get(links.PARAMETER, "")
+    token = token if not eyes.chosen and asking.opened(request, token, found.article.pk) else ""
     form = CommentForm(initial=as_initial(draft_for(request, "knowledgebase:comment")))
-    return show_article(request, found, form=form)
+    return show_article(request, found, form=form, asked=token)
 
 
-def show_article(request, found: reading.Reading, *, form: CommentForm, status: int = 200):
+def show_article(request, found: reading.Reading, *, form: CommentForm, asked: str = "", status: int = 200):
     """The page of an article; a comment that could not be taken comes back on it."""
     voted = request.GET.get("voted", "")
     context = {
@@ -83,6 +86,7 @@ def show_article(request, found: reading.Reading, *, form: CommentForm, status: 
         "canonical": settings.SITE_URL + _address(found.translation),
         "comments": _comments(request, found.article),
         "form": form,
+        "asked": asked,
         "voted": voted if voted in ("yes", "no", "told") else "",
     }
     return render(request, "knowledgebase/article.html", context, status=status)
@@ -112,6 +116,8 @@ def search(request):
         "terms": results.asked.terms if results.asked else (),
         "first_reply": figures.published()["first_reply"],
     }
+    if number == 1 and not eyes_of(request).chosen:  # further pages are the same search
+        context["asked"] = asking.note(request, query, get_language(), results.total)
     return render(request, "knowledgebase/search.html", context)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from knowledgebase import actions, reading
 from knowledgebase.forms import CommentForm, VoteForm
+from knowledgebase.learning import asking, links
 from knowledgebase.querysets import reader_of
 from knowledgebase.views import show_article
 from portal.accounts.drafts import sign_in_required
@@ -33,7 +34,7 @@ def vote(request, number):
     Pages kept ready for visitors carry no token, so this form is guarded by what the browser itself says
     about where it comes from. A forged answer could do no more than count one opinion.
     """
-    if not _from_our_pages(request):
+    if not from_our_pages(request):
         return HttpResponseForbidden(_("This form was sent from another site."))
     found = _reading_or_404(request, number)
     form = VoteForm(request.POST)
@@ -44,7 +45,9 @@ def vote(request, number):
     visitor = (
         "" if person else request.get_signed_cookie(VISITOR_COOKIE, default="") or secrets.token_urlsafe(24)
     )
-    actions.vote(found.article, helped=helped, by=person, visitor=visitor, reason=reason)
+    counted = actions.vote(found.article, helped=helped, by=person, visitor=visitor, reason=reason)
+    if counted and (token := request.POST.get(links.PARAMETER, "")):
+        asking.answered(token, helped=helped, article=found.article)
     said = "told" if reason else form.cleaned_data["helped"]
     response = redirect(f"{found.translation.get_absolute_url()}?voted={said}#vote")
     if visitor:
@@ -82,7 +85,7 @@ def _reading_or_404(request, number: int) -> reading.Reading:
     return found
 
 
-def _from_our_pages(request) -> bool:
+def from_our_pages(request) -> bool:
     """By the headers that browsers set and pages cannot; a client without them is no misled browser."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"

@@ -235,6 +235,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # localhost, while developing
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", not DEMO)
 # Answers about people are erased so many days after the request was closed.
 KEEP_PERSONAL_DAYS = env.integer("KEEP_PERSONAL_DAYS", 365)
+# What was searched for, without names and numbers, is erased so many days later.
+KEEP_SEARCHES_DAYS = env.integer("KEEP_SEARCHES_DAYS", 90)
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -263,6 +265,9 @@ SERVER_EMAIL = SUPPORT_EMAIL
 WEBHOOK_TIMEOUT = env.integer("WEBHOOK_TIMEOUT", 5)  # seconds to wait for an answer
 # Whether addresses inside a private network may be called.
 WEBHOOKS_TO_PRIVATE_ADDRESSES = env.boolean("WEBHOOKS_TO_PRIVATE_ADDRESSES")
+
+# Hosts that articles may lead to and that are asked whether their pages are still there; none: none is.
+LINK_CHECK_HOSTS = env.words("LINK_CHECK_HOSTS", [])
 
 # --- Workers --------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"

@@ -64,6 +64,9 @@ def menu(request, apps: list[dict]) -> list[Group]:
             today = reverse("admin:index")
             items.insert(0, Item(_("Today"), today, here == today))
             items += _of_escalations(request.user, here)
+        if app["app_label"] == "knowledgebase" and request.user.has_perm("knowledgebase.view_asked"):
+            week = reverse("admin:knowledgebase_asked_weekly")
+            items.insert(0, Item(_("The week"), week, here == week))
         if items:
             groups.append(Group(app["name"], items))
     return groups

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.businesstime.wording import long_moment, short_moment
@@ -45,7 +46,7 @@ def context_of(ticket: Ticket, reader, buttons: list) -> dict:
     return {
         "case": ticket,
         "chip": staff_chip(ticket.status),
-        "facts": _facts(ticket),
+        "facts": [*_facts(ticket), *_drafted(events)],
         "clocks": for_staff(clocks_of(ticket)),
         "answers": ticket.answered,
         "tried": ticket.tried_before,
@@ -138,6 +139,17 @@ def _facts(ticket: Ticket) -> list[tuple[str, object]]:
     if ticket.closed_at:
         facts.append((_("Closed"), long_moment(ticket.closed_at)))
     return facts
+
+
+def _drafted(events: list) -> list[tuple[str, object]]:
+    """The article that was made of this case, for whoever reads drafts."""
+    numbers = [event.note for event in events if event.verb == "make_article"]
+    rows = [(reverse("admin:knowledgebase_article_change", args=[number]), number) for number in numbers]
+    words = _("Article %(number)s")
+    return [
+        (_("Drafted from it"), format_html('<a href="{}">{}</a>', url, words % {"number": number}))
+        for url, number in rows
+    ]
 
 
 def _talk(said: list[Message], events: list) -> list[Line]:

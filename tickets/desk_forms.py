@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledgebase.models import Section
 from portal.businesstime.wording import short_moment
 from portal.workflow.once import OnceForm
 from tickets.actions.merging import why_not_merged
@@ -98,6 +100,26 @@ class UnlinkForm(OnceForm):
             links.filter(first=instance).values("second").union(links.filter(second=instance).values("first"))
         )
         self.fields["other"].queryset = Ticket.objects.visible_to(by).filter(pk__in=pks)
+
+
+class ArticleForm(OnceForm):
+    """Where an article made of a case belongs, and in which language it was written."""
+
+    section = forms.ModelChoiceField(
+        Section.objects.select_related("category"),
+        label=gettext_lazy("Section of the help centre"),
+        error_messages={"required": gettext_lazy("Choose where the article belongs.")},
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the text"),
+        choices=settings.LANGUAGES,
+        help_text=gettext_lazy("Nothing is translated: choose the one that was written in."),
+    )
+
+    def __init__(self, *args, instance: Ticket, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["language"] = instance.requester.language
+        self.fields["section"].label_from_instance = lambda section: f"{section.category}, {section}"
 
 
 class SplitForm(OnceForm):

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.workflow.admin import Verb
 from tickets import actions
-from tickets.desk_forms import LinkForm, MergeForm, SplitForm, UnlinkForm
+from tickets.desk_forms import ArticleForm, LinkForm, MergeForm, SplitForm, UnlinkForm
 
 DESK_VERBS = {
     "split": Verb(
@@ -61,5 +61,17 @@ DESK_VERBS = {
         wants_case=True,
         asks=True,
         done=_("The link is taken away."),
+    ),
+    "make_article": Verb(
+        _("Make an article of this"),
+        actions.make_article,
+        ArticleForm,
+        intro=_(
+            "A draft that only staff see, from what the customer and we wrote to each other: no internal "
+            "notes, and without the names, addresses and numbers we know. Read it before it goes out."
+        ),
+        wants_case=True,
+        asks=True,
+        done=_("The draft is made. It stands among the facts of this case."),
     ),
 }

@@ -57,6 +57,7 @@ MOVES = {
     "unmerge": move({Status.CLOSED}),
     "link": move(Status),
     "unlink": move(Status),
+    "make_article": move(Status),
     "close": move(OPEN, Status.CLOSED),
 }
 

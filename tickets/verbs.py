@@ -108,6 +108,7 @@ MENU = {
     _("Hand on"): ("investigate", "escalate_to_dev", "request_quote"),
     _("Set again"): ("set_severity",),
     _("Other requests"): ("split", "merge", "link", "unlink"),
+    _("Help centre"): ("make_article",),
     _("End it"): ("pend",),
     _("Personal data"): ("forget",),
 }

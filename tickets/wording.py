@@ -114,6 +114,7 @@ _DONE = {
     "separate": gettext_lazy("The customer made separate requests: %(note)s"),
     "link": gettext_lazy("Linked with %(note)s"),
     "unlink": gettext_lazy("No longer linked with %(note)s"),
+    "make_article": gettext_lazy("An article was drafted from it: number %(note)s"),
     "pend": gettext_lazy("Pending closure"),
     "remind": gettext_lazy("The customer was reminded of the closure"),
     "lapse": gettext_lazy("Closed by itself: no answer"),

@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledgebase.eyes import choices, may_borrow
+from knowledgebase.learning import links
 from knowledgebase.search.highlighting import mark
+from portal.workflow.once import OnceForm
 
 register = template.Library()
 
@@ -52,3 +54,20 @@ def eyes(context) -> dict:
     query.pop("as", None)
     back = f"{request.path}?{query.urlencode()}" if query else request.path
     return {"eyes": found, "choices": choices(), "back": back}
+
+
+@register.simple_tag
+def opening(search: int | None, rank: int) -> str:
+    """What the address of a result says of the search it was found by; nothing where none is kept."""
+    return f"?{links.PARAMETER}={links.token(search, rank)}" if search else ""
+
+
+@register.simple_tag
+def search_token(search: int) -> str:
+    return links.token(search)
+
+
+@register.simple_tag
+def once_key():
+    """The hidden field that makes a form of one button safe to send twice."""
+    return OnceForm()["form_key"]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from knowledgebase.learning.known import asked_as
 from knowledgebase.models import Article, Manuscript, Revision, Translation
 from knowledgebase.states import State
 from knowledgebase.writing import standing
@@ -62,6 +63,7 @@ def show(manuscript: Manuscript, revision: Revision, *, updated_at: datetime | N
         shown.updated_at = timezone.now()
     for name, text in revision.texts.items():
         setattr(shown, name, text)
+    shown.asked = asked_as(manuscript.article_id, manuscript.language, revision.asked)
     shown.save()
 
 

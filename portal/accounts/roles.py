@@ -135,6 +135,8 @@ PERMISSIONS = {
         "knowledgebase.view_comment",
         "knowledgebase.change_comment",
         "knowledgebase.view_vote",
+        "knowledgebase.view_asked",
+        *(f"knowledgebase.{verb}_wording" for verb in ("view", "add", "change")),
     ],
     Role.INTEGRATION: _INTEGRATION,
     Role.ENABLEMENT: _ENABLEMENT,

@@ -52,17 +52,26 @@ def signature(call: Call, at: datetime) -> dict[str, str]:
 
 def post(call: Call, at: datetime) -> int:
     """The status of the answer. Raises Refused, OSError or http.client.HTTPException."""
-    parts = checked(call.hook.url)
+    headers = {"Content-Type": "application/json"} | signature(call, at)
+    return _status_of("POST", call.hook.url, call.body.encode(), headers)
+
+
+def look_at(url: str) -> int:
+    """The status of a page, without its text. Raises what `post` does."""
+    return _status_of("HEAD", url, None, {})
+
+
+def _status_of(method: str, url: str, body: bytes | None, headers: dict[str, str]) -> int:
+    parts = checked(url)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     connection = (_Secure if secure else _Plain)(parts.hostname, port, timeout=settings.WEBHOOK_TIMEOUT)
     connection.address = address_of(parts.hostname, port)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = {"Content-Type": "application/json", "User-Agent": settings.BRAND_SHORT_NAME}
     over = threading.Timer(MOST_SECONDS, _hang_up, [connection])
     over.start()
     try:
-        connection.request("POST", path, call.body.encode(), headers | signature(call, at))
+        connection.request(method, path, body, {"User-Agent": settings.BRAND_SHORT_NAME} | headers)
         return connection.getresponse().status
     finally:
         over.cancel()

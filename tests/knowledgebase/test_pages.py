@@ -196,7 +196,7 @@ class TestBudget:
         ("address", "most"),
         [
             ("/", 3),
-            ("/search/?q=number", 4),  # the content moved: what changed and the synonyms are read again
+            ("/search/?q=number", 5),  # the content moved: what changed and the synonyms are read again
             ("/categories/invoices-and-payments/", 3),
             ("/sections/invoices-and-payments-numbering/", 3),
             ("article", 2),

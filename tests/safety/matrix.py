@@ -207,6 +207,10 @@ PAGES |= {
     "knowledgebase:home": page(),
     "knowledgebase:search": page(),
     "knowledgebase:suggest": page(),
+    # What somebody says of their search is guarded by its token, not by who they are.
+    "knowledgebase:answered": verb(EVERYBODY, post=302),
+    "knowledgebase:solved": verb(SIGNED_IN, post=302),
+    "knowledgebase:thanks": page(),
     "knowledgebase:robots": page(),
     "knowledgebase:glossary": page(),
     "knowledgebase:view_as": verb(frozenset(STAFF), guests=404),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from escalations.complaints.verbs import VERBS as COMPLAINT_VERBS
 from escalations.people_verbs import PEOPLE_VERBS
-from knowledgebase.models import Synonym, Term
+from knowledgebase.models import Asked, Synonym, Term, Wording
 from knowledgebase.writing.verbs import VERBS as WRITING
 from portal.accounts.models import Region
 from portal.businesstime.models import Calendar
@@ -224,6 +224,21 @@ MODELS = {
         **EDITED,
         pk=lambda world: Synonym.objects.get_or_create(language="en", words="crane, hoist")[0].pk,
     ),
+    "knowledgebase_asked": Model(
+        EDITORS, pk=lambda world: Asked.objects.get_or_create(query="crane", language="en")[0].pk
+    ),
+    # Declined instead of deleted.
+    "knowledgebase_wording": Model(
+        EDITORS,
+        add=EDITORS,
+        change=EDITORS,
+        pk=lambda world: (
+            Wording.objects.get_or_create(
+                article=world.articles["public"].article, language="en", text="where is the crane"
+            )[0].pk
+        ),
+        verbs=dict.fromkeys(["accept", "decline"], EDITORS),
+    ),
     "knowledgebase_comment": Model(EDITORS, row=NOBODY),
     "knowledgebase_vote": Model(EDITORS, row=NOBODY),
 }
@@ -270,6 +285,9 @@ for _page in ("updates", "report", "report_file"):
     FRAME[f"admin:escalations_escalation_{_page}"] = Row(
         RESOLUTIONS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
     )
+FRAME["admin:knowledgebase_asked_weekly"] = Row(
+    EDITORS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
+)
 FRAME["admin:knowledgebase_manuscript_desk"] = Row(
     EDITORS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
 )

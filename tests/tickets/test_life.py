@@ -47,8 +47,9 @@ FIRST = utc("2026-03-25 08:00")
 EASTER = (date(2026, 4, 3), date(2026, 4, 6))
 ZONES = {"requester": "Europe/Paris", "colleague": "America/St_Johns"}
 CUSTOMERS, STAFF = ("requester", "colleague"), ("agent", "lead")
-# Two requests take part in these, or answers that not every request has; they have tests of their own.
-OF_TWO = {"merge", "unmerge", "absorb", "split", "separate", "link", "unlink", "forget"}
+# Two requests take part in these, or an article, or answers that not every request has; they have tests of
+# their own.
+OF_TWO = {"merge", "unmerge", "absorb", "split", "separate", "link", "unlink", "forget", "make_article"}
 # What the system does within another verb, or when its time has come.
 BY_ITSELF = {"escalate_at_once", "remind", "lapse"}
 VERBS = [verb for verb in MOVES if verb not in OF_TWO | BY_ITSELF]

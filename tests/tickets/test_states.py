@@ -44,7 +44,7 @@ def test_every_stage_has_a_status():  # S2-21 to S2-27
 def test_a_closed_request_can_only_be_reopened_or_annotated():  # S2-117, C3
     """What staff tie to it changes nothing that the customer reads; a merge is undone, nothing else."""
     found = [verb for verb, row in MOVES.items() if Status.CLOSED in row.starts]
-    assert found == ["reopen", "note", "forget", "unmerge", "link", "unlink"]
+    assert found == ["reopen", "note", "forget", "unmerge", "link", "unlink", "make_article"]
     assert Status.CLOSED not in OPEN
 
 

@@ -35,6 +35,7 @@ from tickets.actions.raising import submit
 from tickets.actions.rehoming import put_in, take_out
 from tickets.actions.ringing import ring_clock
 from tickets.actions.splitting import separate, split
+from tickets.actions.teaching import make_article
 from tickets.actions.triaging import set_severity, triage
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "hold",
     "investigate",
     "link",
+    "make_article",
     "make_ready",
     "merge",
     "note",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tickets import emails, ending
 from tickets.actions.moving import Files, Voice, keep_inside, move, step, tell
+from tickets.actions.teaching import learn_from
 from tickets.deadlines import plan_of
 from tickets.models import Message, Ticket
 from tickets.signals import ticket_closed
@@ -38,6 +39,7 @@ def answer(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     """An agent writes to the customer; whose turn it is does not change hands."""
     ticket, message = tell(ticket, "answer", by=by, text=text, files=files)
     emails.answered(ticket, message)
+    learn_from(ticket, message)
     return message
 
 
@@ -54,6 +56,7 @@ def resolve(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     """We believe it is solved; the customer tries it."""
     ticket, message = tell(ticket, "resolve", by=by, text=text, files=files)
     emails.resolved(ticket, message)
+    learn_from(ticket, message)
     return message
 
 
@@ -74,6 +77,7 @@ def close(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     now = timezone.now()
     ticket, message = tell(ticket, "close", by=by, text=text, files=files, at=now, closed_at=now)
     emails.closed(ticket, message)
+    learn_from(ticket, message)
     ticket_closed.send(Ticket, ticket=ticket, by=by, at=now)
     return message
 

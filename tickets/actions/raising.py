@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from knowledgebase.learning.after import wrote_after
 from portal.contracts.entitlement import Entitlement, check
 from tickets import deadlines, emails, search
 from tickets.actions.moving import Files, Voice, said
@@ -78,4 +79,6 @@ def _keep(ticket: Ticket, answers: Iterable[Answer], tried: Iterable[Tried]) -> 
         Answer.objects.bulk_create(answers)
     if tried:
         Tried.objects.bulk_create(tried)
+    read = [ticket.article, *(row.article for row in tried)]
+    wrote_after(read, request=ticket.pk, at=ticket.created_at)
     return [answer.value for answer in answers if not answer.is_personal]
