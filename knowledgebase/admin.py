@@ -6,14 +6,16 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from knowledgebase import actions
-from knowledgebase.models import Article, Category, Comment, Manuscript, Section, Synonym, Vote
+from knowledgebase.commenting.admin import CommentAdmin
+from knowledgebase.models import Article, Category, Manuscript, Section, Synonym, Vote
 from knowledgebase.querysets import READERS
 from knowledgebase.states import Audience
 from knowledgebase.writing import actions as writing
 from knowledgebase.writing import showing
 from knowledgebase.writing.admin import texts_of, to_writing
 from portal.workflow.moves import IllegalMove
+
+__all__ = ["CommentAdmin"]
 
 
 class NarrowLookups(admin.ModelAdmin):
@@ -155,29 +157,6 @@ class ReadOnly(NarrowLookups):
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields
-
-
-@admin.register(Comment)
-class CommentAdmin(ReadOnly):
-    list_display = ["body", "author", "article", "state", "at"]
-    list_filter = ["state"]
-    list_select_related = ["author", "article"]
-    fields = ["article", "author", "body", "state", "at"]
-    ordering = ["-at"]
-    actions = ["publish", "take_down"]
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # it is taken down, so that the count stays right
-
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request, comments):
-        for comment in comments:
-            actions.publish(comment)
-
-    @admin.action(description=_("Take down"), permissions=["change"])
-    def take_down(self, request, comments):
-        for comment in comments:
-            actions.take_down(comment)
 
 
 @admin.register(Vote)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
-from knowledgebase.responses import Comment, Vote
+from knowledgebase.responses import Comment, CommentEvent, Vote
 from knowledgebase.states import ICONS, Audience, State
 from knowledgebase.version import Content, Version
 from knowledgebase.writing import snippets
@@ -19,7 +19,17 @@ from knowledgebase.writing.models import Manuscript, ManuscriptEvent, Revision, 
 from knowledgebase.writing.states import Kind
 from portal.workflow.words import words
 
-__all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
+__all__ = [
+    "Article",
+    "Category",
+    "Comment",
+    "CommentEvent",
+    "IndexRow",
+    "Section",
+    "Synonym",
+    "Translation",
+    "Version",
+]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
 
 

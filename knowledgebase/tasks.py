@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from knowledgebase.commenting import clock as comments
 from knowledgebase.models import Manuscript
 from knowledgebase.writing import clock
 from portal.workflow.due import work_off
@@ -18,3 +19,9 @@ def publish_and_end_due() -> int:
 def remind_editors() -> int:
     """Tell about every article that is to be looked through. Returns how many articles."""
     return work_off(clock.to_remind, clock.remind)
+
+
+@shared_task
+def tell_of_comments() -> int:
+    """Tell who keeps an article that comments wait to be read. Returns how many comments were looked at."""
+    return work_off(comments.to_tell, comments.tell)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from knowledgebase import views, voices
+from knowledgebase.commenting import views as commenting
 
 app_name = "knowledgebase"
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
     path("articles/<int:number>/", views.article, {"slug": ""}, name="article_of_number"),
     path("articles/<int:number>/vote/", voices.vote, name="vote"),
     path("articles/<int:number>-<slug:slug>/comment/", voices.comment, name="comment"),
+    path("comments/<int:pk>/edit/", commenting.edit, name="edit_comment"),
+    path("comments/<int:pk>/withdraw/", commenting.withdraw, name="withdraw_comment"),
     path("articles/<slug:key>/", views.article_by_key, name="article_by_key"),
     path("robots.txt", views.robots, name="robots"),
 ]

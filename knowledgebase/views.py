@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from knowledgebase import figures, reading
+from knowledgebase.commenting.states import Standing
 from knowledgebase.forms import CommentForm
 from knowledgebase.models import Article, Category, Comment, Section
 from knowledgebase.querysets import READERS, VISITOR, Reader, reader_of
@@ -162,13 +163,14 @@ def _article_or_404(number: int, reader: Reader, preview: str) -> reading.Readin
 
 
 def _comments(request, article: Article) -> list[Comment]:
-    """Those that everybody sees, and one's own that wait to be read."""
+    """Those that everybody sees, and one's own that wait to be read or were turned down."""
     if reader_of(request.user) is VISITOR:
         if not article.comment_count:
             return []
         found = Comment.objects.shown()
     else:
-        found = Comment.objects.shown() | Comment.objects.filter(author=request.user)
+        own = Comment.objects.filter(author=request.user).exclude(state=Standing.WITHDRAWN)
+        found = Comment.objects.shown() | own
     return list(found.filter(article=article).select_related("author"))
 
 

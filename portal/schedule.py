@@ -23,6 +23,7 @@ SCHEDULE: dict[str, timedelta] = {
     "tickets.tasks.count_days": timedelta(hours=1),
     "tickets.tasks.forget_personal": timedelta(hours=1),
     "knowledgebase.tasks.remind_editors": timedelta(hours=1),
+    "knowledgebase.tasks.tell_of_comments": timedelta(hours=1),
     "portal.outbox.tasks.forget_secrets": timedelta(hours=1),
     "portal.accounts.tasks.forget_drafts": timedelta(hours=1),
     "portal.attachments.tasks.forget_pending": timedelta(hours=1),

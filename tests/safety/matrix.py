@@ -212,6 +212,8 @@ PAGES |= {
     "knowledgebase:article_by_key": page(get=(301, 302), args=key("public")),
     "knowledgebase:vote": verb(EVERYBODY, args=number("public")),
     "knowledgebase:comment": verb(SIGNED_IN, args=article("public")),
+    "knowledgebase:edit_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
+    "knowledgebase:withdraw_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
     # --- files ----------------------------------------------------------------------------------
     "attachments:download": page(CASE, args=lambda world: [world.file.token]),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from escalations.complaints.verbs import VERBS as COMPLAINT_VERBS
 from escalations.people_verbs import PEOPLE_VERBS
+from knowledgebase.commenting.admin import VERBS as COMMENTING
 from knowledgebase.models import Synonym
 from knowledgebase.writing.verbs import VERBS as WRITING
 from portal.accounts.models import Region
@@ -216,7 +217,9 @@ MODELS = {
         **EDITED,
         pk=lambda world: Synonym.objects.get_or_create(language="en", words="crane, hoist")[0].pk,
     ),
-    "knowledgebase_comment": Model(EDITORS, row=NOBODY),
+    "knowledgebase_comment": Model(
+        EDITORS, pk=lambda world: world.comment.pk, verbs=dict.fromkeys(COMMENTING, EDITORS)
+    ),
     "knowledgebase_vote": Model(EDITORS, row=NOBODY),
 }
 
