@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
+from knowledgebase.following.models import Follow, News
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, CommentEvent, Vote
 from knowledgebase.states import ICONS, Audience, State
@@ -30,6 +31,7 @@ __all__ = [
     "Translation",
     "Version",
 ]
+__all__ += ["Follow", "News"]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
 
 

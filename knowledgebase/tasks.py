@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from knowledgebase.commenting import clock as comments
+from knowledgebase.following import actions as following
 from knowledgebase.models import Manuscript
 from knowledgebase.writing import clock
 from portal.workflow.due import work_off
@@ -25,3 +26,9 @@ def remind_editors() -> int:
 def tell_of_comments() -> int:
     """Tell who keeps an article that comments wait to be read. Returns how many comments were looked at."""
     return work_off(comments.to_tell, comments.tell)
+
+
+@shared_task
+def tell_followers() -> int:
+    """Tell followers what is new. Returns how many facts were told."""
+    return work_off(following.news_to_tell, following.tell)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from knowledgebase import views, voices
 from knowledgebase.commenting import views as commenting
+from knowledgebase.following import views as following
 
 app_name = "knowledgebase"
 urlpatterns = [
@@ -16,6 +17,11 @@ urlpatterns = [
     path("articles/<int:number>/", views.article, {"slug": ""}, name="article_of_number"),
     path("articles/<int:number>/vote/", voices.vote, name="vote"),
     path("articles/<int:number>-<slug:slug>/comment/", voices.comment, name="comment"),
+    path("articles/<int:number>/follow/", following.follow_article, name="follow_article"),
+    path("sections/<slug:slug>/follow/", following.follow_section, name="follow_section"),
+    path("following/", following.following, name="following"),
+    path("following/<int:pk>/end/", following.end, name="end_following"),
+    path("following/leave/<str:token>/", following.leave, name="leave"),
     path("comments/<int:pk>/edit/", commenting.edit, name="edit_comment"),
     path("comments/<int:pk>/withdraw/", commenting.withdraw, name="withdraw_comment"),
     path("articles/<slug:key>/", views.article_by_key, name="article_by_key"),

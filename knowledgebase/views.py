@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from knowledgebase import figures, reading
 from knowledgebase.commenting.states import Standing
+from knowledgebase.following.actions import is_followed
 from knowledgebase.forms import CommentForm
 from knowledgebase.models import Article, Category, Comment, Section
 from knowledgebase.querysets import READERS, VISITOR, Reader, reader_of
@@ -54,7 +55,9 @@ def section(request, slug):
     page = reading.articles_of(found, reader_of(request.user), get_language(), _page_number(request))
     if not page.object_list:
         raise Http404
-    return render(request, "knowledgebase/section.html", {"section": found, "page": page})
+    followed = request.user.is_authenticated and is_followed(found, by=request.user)
+    context = {"section": found, "page": page, "is_followed": followed}
+    return render(request, "knowledgebase/section.html", context)
 
 
 @require_safe
@@ -84,6 +87,7 @@ def show_article(request, found: reading.Reading, *, form: CommentForm, preview:
         "canonical": settings.SITE_URL + _address(found.translation),
         "comments": _comments(request, found.article),
         "form": form,
+        "is_followed": request.user.is_authenticated and is_followed(found.article, by=request.user),
         "preview": Audience(preview).label if preview else "",
         "voted": voted if voted in ("yes", "no", "told") else "",
     }

@@ -19,6 +19,7 @@ SCHEDULE: dict[str, timedelta] = {
     "escalations.tasks.send_digests": timedelta(minutes=1),
     "tickets.tasks.ring_clocks": timedelta(seconds=15),
     "knowledgebase.tasks.publish_and_end_due": timedelta(seconds=15),
+    "knowledgebase.tasks.tell_followers": timedelta(minutes=1),
     "tickets.tasks.end_due": timedelta(minutes=1),
     "tickets.tasks.count_days": timedelta(hours=1),
     "tickets.tasks.forget_personal": timedelta(hours=1),

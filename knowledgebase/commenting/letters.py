@@ -58,7 +58,7 @@ def _title(article: Article, person) -> str:
 def best_text(article: int, person) -> Translation | None:
     """The text that this person would get, in their language or the other; None: none."""
     found = Translation.objects.visible_to(person).best_for(person.language).filter(article_id=article)
-    return found.only("article_id", "language", "title", "slug", "is_outdated").first()
+    return found.only("article_id", "language", "title", "slug").first()
 
 
 def address_of(shown: Translation, language: str) -> str:

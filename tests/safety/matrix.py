@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from knowledgebase.following import letters
 from tests.safety.world import CUSTOMERS, GUESTS, ROLES, STAFF, World
 
 LOGIN = "sign-in"  # a redirect to the sign-in
@@ -212,6 +213,13 @@ PAGES |= {
     "knowledgebase:article_by_key": page(get=(301, 302), args=key("public")),
     "knowledgebase:vote": verb(EVERYBODY, args=number("public")),
     "knowledgebase:comment": verb(SIGNED_IN, args=article("public")),
+    "knowledgebase:follow_article": verb(SIGNED_IN, args=number("public")),
+    "knowledgebase:follow_section": verb(SIGNED_IN, args=lambda world: ["quay"]),
+    "knowledgebase:following": page(SIGNED_IN),
+    # Whose it is not changes nothing.
+    "knowledgebase:end_following": verb(SIGNED_IN, args=lambda world: [world.follow.pk]),
+    # Who has the letter has the token; anything else is nobody's.
+    "knowledgebase:leave": form(EVERYBODY, args=lambda world: [letters.token(world.follow)]),
     "knowledgebase:edit_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
     "knowledgebase:withdraw_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
     # --- files ----------------------------------------------------------------------------------
@@ -240,5 +248,6 @@ MORE = {
         "article_by_key": [lambda kind, who: page(who, get=(301, 302), args=key(kind), guests=404)],
         "vote": [lambda kind, who: verb(who, args=number(kind), guests=404)],
         "comment": [lambda kind, who: verb(who, args=article(kind))],
+        "follow_article": [lambda kind, who: verb(who, args=number(kind))],
     }.items()
 }

@@ -12,7 +12,8 @@ from escalations.models import Call, DutyLine, Escalation, Improvement, Post, Sh
 from escalations.providers import actions as partners
 from escalations.providers.models import Launch, ProviderIssue, Redirect, Route
 from knowledgebase.actions import comment
-from knowledgebase.models import Article, Category, Comment, Manuscript, Section, Snippet, Translation
+from knowledgebase.following.actions import follow
+from knowledgebase.models import Article, Category, Comment, Follow, Manuscript, Section, Snippet, Translation
 from knowledgebase.states import Audience, State
 from knowledgebase.writing import showing
 from portal.accounts.models import User
@@ -94,6 +95,7 @@ class World:
     contract: Contract
     articles: dict[str, Translation]
     comment: Comment
+    follow: Follow
     provider_issue: ProviderIssue
     redirect: Redirect
     launch: Launch
@@ -155,6 +157,7 @@ def build() -> World:
         **_of_a_provider(people["provider"], people["integration"]),
         articles=written,
         comment=comment(written["public"].article, by=people["customer"], body="The crane is slow."),
+        follow=follow(written["public"].article, by=people["customer"]),
         manuscript=showing.keep(written["draft"].article)[0],
         snippet=Snippet.objects.create(name="harbour", body_en="Mind the crane."),
     )
