@@ -4,6 +4,7 @@ from django.urls import path
 
 from knowledgebase import views, voices
 from knowledgebase.commenting import views as commenting
+from knowledgebase.feeds import views as feeds
 from knowledgebase.following import views as following
 
 app_name = "knowledgebase"
@@ -25,5 +26,11 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", commenting.edit, name="edit_comment"),
     path("comments/<int:pk>/withdraw/", commenting.withdraw, name="withdraw_comment"),
     path("articles/<slug:key>/", views.article_by_key, name="article_by_key"),
+    path("feed/", feeds.help_centre, name="feed"),
+    path("sections/<slug:slug>/feed/", feeds.section, name="section_feed"),
+    path("articles/<int:number>/comments/feed/", feeds.comments, name="comments_feed"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-shelves.xml", feeds.sitemap_of_shelves, name="sitemap_of_shelves"),
+    path("sitemap-<int:page>.xml", feeds.sitemap_of_articles, name="sitemap_of_articles"),
     path("robots.txt", views.robots, name="robots"),
 ]

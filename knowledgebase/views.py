@@ -143,10 +143,12 @@ def suggest(request):
 
 @require_safe
 def robots(request):
-    """What crawlers may leave alone: pages of persons, and results."""
-    paths = ("/accounts/", "/admin/", "/escalate/", "/requests/", "/search/", "/suggest/")
+    """What crawlers may leave alone: pages of persons, and results. And where all the others are listed."""
+    own = ("/accounts/", "/admin/", "/comments/", "/escalate/", "/following/", "/requests/")
+    paths = (*own, "/search/", "/suggest/")
     lines = ["User-agent: *"]
     lines += [f"Disallow: {prefix}{path}" for prefix in ("", "/fr") for path in paths]
+    lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
