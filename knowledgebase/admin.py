@@ -6,6 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from knowledgebase import linking
 from knowledgebase.commenting.admin import CommentAdmin
 from knowledgebase.models import Article, Category, Manuscript, Section, Synonym, Vote
 from knowledgebase.querysets import READERS
@@ -61,8 +62,8 @@ class ArticleAdmin(NarrowLookups):
     list_per_page = 50
     search_fields = ["key", "translations__title"]
     fields = ["key", "section", "kind", "audience", "position", "author", "owner", "review_on"]
-    fields += ["state", "texts", "preview", "votes"]
-    readonly_fields = ["state", "texts", "preview", "votes"]
+    fields += ["state", "texts", "preview", "votes", "linked_from"]
+    readonly_fields = ["state", "texts", "preview", "votes", "linked_from"]
     raw_id_fields = ["author", "owner"]
     actions = ["publish", "take_back"]
 
@@ -106,6 +107,15 @@ class ArticleAdmin(NarrowLookups):
     @admin.display(description=_("helped, did not help"))
     def votes(self, article):
         return f"{article.helped}, {article.unhelped}"
+
+    @admin.display(description=_("what links here"))
+    def linked_from(self, article):
+        """Those would lead to nothing if this were taken back."""
+        found = linking.to(article) if article.pk else []
+        rows = ((reverse("admin:knowledgebase_article_change", args=[t.article_id]), t) for t in found)
+        return format_html_join(
+            " · ", '<a href="{}">{} ({})</a>', ((url, text.title, text.language) for url, text in rows)
+        ) or _("Nothing")
 
     @admin.display(description=_("view as"))
     def preview(self, article):

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from knowledgebase import packing, rendering
+from knowledgebase import linking, packing, rendering
 from knowledgebase.following.models import Follow, News
+from knowledgebase.linking import ArticleLink
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, CommentEvent, Vote
 from knowledgebase.states import ICONS, Audience, State
@@ -31,7 +32,7 @@ __all__ = [
     "Translation",
     "Version",
 ]
-__all__ += ["Follow", "News"]
+__all__ += ["ArticleLink", "Follow", "News"]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
 
 
@@ -197,6 +198,7 @@ class Translation(Content):
             super().save(*args, **kwargs)
             IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(text))
             snippets.note_uses(self)
+            linking.note(self)
 
     def derive(self) -> str:
         """Set what follows from the text; returns the words of the body."""

@@ -102,8 +102,8 @@ def publish(
     check_ready(manuscript)
     at = at or timezone.now()
     revision = manuscript.newest
-    first, again = noting.is_first(manuscript), revision.published_at is not None
     _move(manuscript, "publish", by, at, live=revision, publish_at=None)
+    first, again = noting.is_first(manuscript), revision.published_at is not None
     revision.change = _weight(manuscript, change)
     revision.published_at = at
     revision.save(update_fields=["change", "published_at"])
