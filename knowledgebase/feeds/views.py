@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import linebreaks
+from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -89,7 +89,7 @@ def _of_texts(feed: _Feed, texts: list[Translation]) -> str:
             link=_absolute(text.get_absolute_url()),
             # The number stays when the title and with it the address changes.
             unique_id=_absolute(reverse("knowledgebase:article_of_number", args=[text.article_id])),
-            description=clean(text.summary),
+            description=escape(clean(text.summary)),  # it is read as HTML
             updateddate=text.updated_at,
         )
     return feed.writeString("utf-8")

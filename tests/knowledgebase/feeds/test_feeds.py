@@ -103,8 +103,10 @@ class TestFeed:
         assert counts[0] == counts[2] <= 4
 
     def test_a_text_with_what_xml_cannot_say_is_said_without_it(self, client):
-        articles.article("A bell\x07 & <b>", summary="Tab\tand \x0c page")
+        articles.article("A bell\x07 & <b>", summary="Type <br>\x0c here")
         assert titles(client, "/feed/") == ["A bell & <b>"]
+        # Readers' programs take it for HTML.
+        assert entries(client, "/feed/")[0].find(f"{ATOM}summary").text == "Type &lt;br&gt; here"
 
     def test_without_articles_it_is_empty(self, client):
         assert titles(client, "/feed/") == []
