@@ -70,6 +70,7 @@ class Comment(models.Model):
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["article", "state", "at"], name="comments_of_an_article"),
+            models.Index(fields=["-at", "-id"], name="comments_lately"),
             models.Index(
                 fields=["waiting_since"],
                 condition=Q(state=Standing.WAITING.value),

@@ -22,6 +22,8 @@ from portal.accounts.drafts import as_initial, draft_for
 
 RESULTS = 10
 LAST_PAGE = 1_000
+# Of one article on its page; the count says how many there are.
+MOST_COMMENTS = 100
 
 
 @require_safe
@@ -86,6 +88,7 @@ def show_article(request, found: reading.Reading, *, form: CommentForm, preview:
         "is_public": found.article.audience == Audience.PUBLIC and found.article.state == State.PUBLISHED,
         "canonical": settings.SITE_URL + _address(found.translation),
         "comments": _comments(request, found.article),
+        "most_comments": MOST_COMMENTS,
         "form": form,
         "is_followed": request.user.is_authenticated and is_followed(found.article, by=request.user),
         "preview": Audience(preview).label if preview else "",
@@ -177,7 +180,8 @@ def _comments(request, article: Article) -> list[Comment]:
     else:
         own = Comment.objects.filter(author=request.user).exclude(state=Standing.WITHDRAWN)
         found = Comment.objects.shown() | own
-    return list(found.filter(article=article).select_related("author"))
+    newest = found.filter(article=article).select_related("author").order_by("-at", "-pk")[:MOST_COMMENTS]
+    return list(newest)[::-1]
 
 
 def _address(translation) -> str:

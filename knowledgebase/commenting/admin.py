@@ -1,17 +1,16 @@
-"""The comments in the back office: those to be read first, and what to do with each."""
+"""The comments in the back office, newest first: the queue is the filter of those that wait."""
 
 from __future__ import annotations
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from knowledgebase.commenting import actions
-from knowledgebase.commenting.states import MOVES, Standing
+from knowledgebase.commenting.states import MOVES
 from knowledgebase.models import Comment
 from portal.businesstime.wording import short_moment
 from portal.workflow.admin import Verb, VerbAdmin
@@ -65,9 +64,6 @@ VERBS = {
         done=_("Turned down. Its author is told why."),
     ),
 }
-_WAITING_FIRST = Case(
-    When(state=Standing.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField()
-)
 
 
 @admin.register(Comment)
@@ -83,7 +79,7 @@ class CommentAdmin(NarrowLookups, VerbAdmin):
     list_per_page = 50
     show_full_result_count = False
     fields = ["page", "author", "body", "standing", "reason", "at", "edited_at", "history"]
-    ordering = [_WAITING_FIRST, "-at", "-pk"]
+    ordering = ["-at", "-pk"]
     actions = ["publish"]
 
     def has_change_permission(self, request, obj=None):

@@ -57,6 +57,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
+            index=models.Index(fields=['-at', '-id'], name='comments_lately'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
             index=models.Index(condition=models.Q(('state', 'draft')), fields=['waiting_since'], name='comments_to_be_read'),
         ),
         migrations.AddIndex(

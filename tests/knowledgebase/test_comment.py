@@ -150,3 +150,15 @@ def test_there_is_an_end_to_what_one_person_writes_in_an_hour(client, text):
     assert Comment.objects.count() == MOST_AN_HOUR
     client.force_login(make.customer())
     assert leave(client, text).status_code == 302
+
+
+def test_of_many_the_newest_are_shown_and_all_are_counted(client, text, monkeypatch):
+    monkeypatch.setattr("knowledgebase.views.MOST_COMMENTS", 2)
+    jonas = make.staff()
+    for number in range(3):
+        actions.comment(text.article, by=jonas, body=f"Number {number}.")
+    markup = page(client, text)
+    assert "<h2>3 comments</h2>" in markup
+    assert "The newest 2 are shown." in markup
+    assert "Number 0." not in markup
+    assert markup.index("Number 1.") < markup.index("Number 2.")
