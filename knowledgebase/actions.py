@@ -1,4 +1,4 @@
-"""What readers do: say whether an article helped, and leave a comment. What editors do with comments."""
+"""What readers do: say whether an article helped, and leave a comment."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from knowledgebase.models import Article, Comment, Vote
-from knowledgebase.states import State
+from knowledgebase.commenting.actions import comment, edit, publish, turn_down, withdraw
+from knowledgebase.models import Article, Vote
+
+__all__ = ["comment", "edit", "publish", "turn_down", "vote", "withdraw"]
 
 # Anybody may answer without signing in, so there is an end to what is kept of one article in an hour.
 MOST_ANSWERS_AN_HOUR = 200
@@ -40,29 +42,3 @@ def vote(article: Article, *, helped: bool, by=None, visitor: str = "", reason: 
 def _count(article: Article, helped: bool, change: int) -> None:
     name = "helped" if helped else "unhelped"
     Article.objects.filter(pk=article.pk).update(**{name: F(name) + change})
-
-
-@transaction.atomic
-def comment(article: Article, *, by, body: str) -> Comment:
-    """Staff's comments appear at once; a customer's when an editor has read it."""
-    made = Comment.objects.create(article=article, author=by, body=body)
-    if by.is_staff:
-        publish(made)
-    return made
-
-
-def publish(comment: Comment) -> None:
-    _turn(comment, State.PUBLISHED, 1)
-
-
-def take_down(comment: Comment) -> None:
-    _turn(comment, State.DRAFT, -1)
-
-
-@transaction.atomic
-def _turn(comment: Comment, state: str, change: int) -> None:
-    """Only the first of two who press at once changes the count; it moves the version of the pages."""
-    if Comment.objects.filter(pk=comment.pk).exclude(state=state).update(state=state):
-        comment.state = state
-        article = Article.objects.filter(pk=comment.article_id)
-        article.update(comment_count=F("comment_count") + change)

@@ -6,10 +6,11 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from knowledgebase import actions
+from knowledgebase import linking
+from knowledgebase.commenting.admin import CommentAdmin
 from knowledgebase.learning import admin as learning_admin  # noqa: F401 - registers its pages
 from knowledgebase.learning.beside import beside
-from knowledgebase.models import Article, Category, Comment, Manuscript, Section, Synonym, Vote
+from knowledgebase.models import Article, Category, Manuscript, Section, Synonym, Vote
 from knowledgebase.querysets import READERS
 from knowledgebase.readers_admin import DooredForm
 from knowledgebase.states import Audience
@@ -19,7 +20,7 @@ from knowledgebase.writing import showing
 from knowledgebase.writing.admin import texts_of, to_writing
 from portal.workflow.moves import IllegalMove
 
-__all__ = ["TermAdmin"]
+__all__ = ["CommentAdmin", "TermAdmin"]
 
 
 class NarrowLookups(admin.ModelAdmin):
@@ -67,8 +68,8 @@ class ArticleAdmin(NarrowLookups):
     list_per_page = 50
     search_fields = ["key", "translations__title"]
     fields = ["key", "section", "kind", "audience", "groups", "position", "author", "owner", "review_on"]
-    fields += ["state", "texts", "preview", "votes", "asked"]
-    readonly_fields = ["state", "texts", "preview", "votes", "asked"]
+    fields += ["state", "texts", "preview", "votes", "asked", "linked_from"]
+    readonly_fields = ["state", "texts", "preview", "votes", "asked", "linked_from"]
     raw_id_fields = ["author", "owner"]
     actions = ["publish", "take_back"]
 
@@ -122,6 +123,15 @@ class ArticleAdmin(NarrowLookups):
     def asked(self, article):
         return getattr(article, "beside", "–")
 
+    @admin.display(description=_("what links here"))
+    def linked_from(self, article):
+        """Those would lead to nothing if this were taken back."""
+        found = linking.to(article) if article.pk else []
+        rows = ((reverse("admin:knowledgebase_article_change", args=[t.article_id]), t) for t in found)
+        return format_html_join(
+            " · ", '<a href="{}">{} ({})</a>', ((url, text.title, text.language) for url, text in rows)
+        ) or _("Nothing")
+
     @admin.display(description=_("view as"))
     def preview(self, article):
         if not article.pk:
@@ -172,29 +182,6 @@ class ReadOnly(NarrowLookups):
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields
-
-
-@admin.register(Comment)
-class CommentAdmin(ReadOnly):
-    list_display = ["body", "author", "article", "state", "at"]
-    list_filter = ["state"]
-    list_select_related = ["author", "article"]
-    fields = ["article", "author", "body", "state", "at"]
-    ordering = ["-at"]
-    actions = ["publish", "take_down"]
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # it is taken down, so that the count stays right
-
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request, comments):
-        for comment in comments:
-            actions.publish(comment)
-
-    @admin.action(description=_("Take down"), permissions=["change"])
-    def take_down(self, request, comments):
-        for comment in comments:
-            actions.take_down(comment)
 
 
 @admin.register(Vote)

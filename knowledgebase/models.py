@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from knowledgebase import packing, rendering
+from knowledgebase import linking, packing, rendering
 from knowledgebase.explaining import Vocabulary
+from knowledgebase.following.models import Follow, News
 from knowledgebase.groups import Doored, ReaderGroup, watch
 from knowledgebase.learning.models import (
     Asked,
@@ -23,8 +24,9 @@ from knowledgebase.learning.models import (
     WordingEvent,
     WrittenAfter,
 )
+from knowledgebase.linking import ArticleLink
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
-from knowledgebase.responses import Comment, Vote
+from knowledgebase.responses import Comment, CommentEvent, Vote
 from knowledgebase.states import ICONS, Audience, State
 from knowledgebase.terms import Term, vocabulary
 from knowledgebase.version import Content, Version
@@ -33,7 +35,18 @@ from knowledgebase.writing.models import Manuscript, ManuscriptEvent, Revision, 
 from knowledgebase.writing.states import Kind
 from portal.workflow.words import words
 
-__all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
+__all__ = [
+    "Article",
+    "Category",
+    "Comment",
+    "CommentEvent",
+    "IndexRow",
+    "Section",
+    "Synonym",
+    "Translation",
+    "Version",
+]
+__all__ += ["ArticleLink", "Follow", "News"]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
 __all__ += ["ReaderGroup", "Term"]
 __all__ += ["Asked", "BrokenLink", "LinkCheck", "Origin", "Solved", "WeekTold", "Wording", "WordingEvent"]
@@ -212,6 +225,7 @@ class Translation(Content):
             super().save(*args, **kwargs)
             IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(text))
             snippets.note_uses(self)
+            linking.note(self)
 
     def derive(self, known: Vocabulary | None = None) -> str:
         """Set what follows from the text; returns the words of the body."""

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from knowledgebase.belonging import belonging
+from knowledgebase.commenting.states import Standing
 from knowledgebase.states import Audience, State
 
 
@@ -134,5 +135,17 @@ class TranslationQuerySet(ContentQuerySet):
 
 
 class CommentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What is shown under an article that they may read, and their own; for who reads them first, all."""
+        found = self.filter(visible(user, "article__"))
+        if isinstance(user, Reader) or user is None or not user.is_authenticated:
+            return found.shown()
+        if user.is_staff and user.has_perm("knowledgebase.view_comment"):
+            return found
+        return found.filter(Q(state=Standing.SHOWN) | Q(author=user) & ~Q(state=Standing.WITHDRAWN))
+
     def shown(self):
-        return self.filter(state=State.PUBLISHED)
+        return self.filter(state=Standing.SHOWN)
+
+    def waiting(self):
+        return self.filter(state=Standing.WAITING)

@@ -3,7 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from knowledgebase.learning import asking, following, proposing, weekly
+from knowledgebase.commenting import clock as comments
+from knowledgebase.following import actions as following
+from knowledgebase.learning import asking, proposing, weekly
+from knowledgebase.learning import following as link_check
 from knowledgebase.models import Manuscript
 from knowledgebase.writing import clock
 from portal.workflow.due import work_off
@@ -32,10 +35,22 @@ def forget_searches() -> int:
 @shared_task
 def follow_links() -> int:
     """See where the links of the texts lead whose turn it is. Returns how many texts."""
-    return work_off(following.due, following.follow)
+    return work_off(link_check.due, link_check.follow)
 
 
 @shared_task
 def tell_of_the_week() -> int:
     """The letter to the editors, once a week. Returns how many letters."""
     return weekly.tell(timezone.now())
+
+
+@shared_task
+def tell_of_comments() -> int:
+    """Tell who keeps an article that comments wait to be read. Returns how many comments were looked at."""
+    return work_off(comments.to_tell, comments.tell)
+
+
+@shared_task
+def tell_followers() -> int:
+    """Tell followers what is new. Returns how many facts were told."""
+    return work_off(following.news_to_tell, following.tell)

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from knowledgebase import figures, reading
+from knowledgebase.commenting.states import Standing
 from knowledgebase.eyes import eyes_of
+from knowledgebase.following.actions import is_followed
 from knowledgebase.forms import CommentForm
 from knowledgebase.learning import asking, links
 from knowledgebase.models import Article, Category, Comment, Section
@@ -22,6 +24,8 @@ from portal.accounts.drafts import as_initial, draft_for
 
 RESULTS = 10
 LAST_PAGE = 1_000
+# Of one article on its page; the count says how many there are.
+MOST_COMMENTS = 100
 
 
 @require_safe
@@ -55,7 +59,9 @@ def section(request, slug):
     page = reading.articles_of(found, eyes_of(request).reader, get_language(), _page_number(request))
     if not page.object_list:
         return _unseen_or_404(request)
-    return render(request, "knowledgebase/section.html", {"section": found, "page": page})
+    context = {"section": found, "page": page, "is_followed": is_followed(found, by=request.user)}
+    context["preview"] = eyes_of(request).chosen
+    return render(request, "knowledgebase/section.html", context)
 
 
 @require_safe
@@ -85,8 +91,11 @@ def show_article(request, found: reading.Reading, *, form: CommentForm, asked: s
         "is_public": _is_public(found.article),
         "canonical": settings.SITE_URL + _address(found.translation),
         "comments": _comments(request, found.article),
+        "most_comments": MOST_COMMENTS,
         "form": form,
         "asked": asked,
+        "is_followed": is_followed(found.article, by=request.user),
+        "preview": eyes_of(request).chosen,
         "voted": voted if voted in ("yes", "no", "told") else "",
     }
     return render(request, "knowledgebase/article.html", context, status=status)
@@ -144,10 +153,12 @@ def suggest(request):
 
 @require_safe
 def robots(request):
-    """What crawlers may leave alone: pages of persons, and results."""
-    paths = ("/accounts/", "/admin/", "/escalate/", "/requests/", "/search/", "/suggest/")
+    """What crawlers may leave alone: pages of persons, and results. And where all the others are listed."""
+    own = ("/accounts/", "/admin/", "/comments/", "/escalate/", "/following/", "/requests/")
+    paths = (*own, "/search/", "/suggest/")
     lines = ["User-agent: *"]
     lines += [f"Disallow: {prefix}{path}" for prefix in ("", "/fr") for path in paths]
+    lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -165,14 +176,16 @@ def _unseen_or_404(request, there=None):
 
 
 def _comments(request, article: Article) -> list[Comment]:
-    """Those that everybody sees, and one's own that wait to be read."""
+    """Those that everybody sees, and one's own that wait to be read or were turned down."""
     if reader_of(request.user) is VISITOR:
         if not article.comment_count:
             return []
         found = Comment.objects.shown()
     else:
-        found = Comment.objects.shown() | Comment.objects.filter(author=request.user)
-    return list(found.filter(article=article).select_related("author"))
+        own = Comment.objects.filter(author=request.user).exclude(state=Standing.WITHDRAWN)
+        found = Comment.objects.shown() | own
+    newest = found.filter(article=article).select_related("author").order_by("-at", "-pk")[:MOST_COMMENTS]
+    return list(newest)[::-1]
 
 
 def _address(translation) -> str:

@@ -14,6 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from knowledgebase import actions, reading
+from knowledgebase.commenting.actions import TooMany
+from knowledgebase.commenting.views import say_too_many
 from knowledgebase.forms import CommentForm, VoteForm
 from knowledgebase.learning import asking, links
 from knowledgebase.querysets import reader_of
@@ -73,6 +75,9 @@ def comment(request, number, slug):
 
     try:
         return redirect(once(request, form.cleaned_data["form_key"], leave))
+    except TooMany:
+        say_too_many(form)
+        return show_article(request, found, form=form, status=422)
     except Conflict as conflict:
         typed = [(form.fields["body"].label, form.cleaned_data["body"])]
         return render(request, "conflict.html", {"result": conflict.result, "typed": typed}, status=409)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledgebase.following import noting
 from knowledgebase.models import Article, Manuscript, Revision, Version
 from knowledgebase.states import State
 from knowledgebase.writing import kinds, showing, snippets, standing
@@ -102,10 +103,12 @@ def publish(
     at = at or timezone.now()
     revision = manuscript.newest
     _move(manuscript, "publish", by, at, live=revision, publish_at=None)
+    first, again = noting.is_first(manuscript), revision.published_at is not None
     revision.change = _weight(manuscript, change)
     revision.published_at = at
     revision.save(update_fields=["change", "published_at"])
     showing.go_live(manuscript, revision, at=at)
+    noting.note(manuscript, revision, first=first, again=again, at=at)
     return manuscript
 
 
@@ -146,7 +149,10 @@ def set_end(manuscript: Manuscript, *, by, expires_at: datetime | None) -> Manus
 def bring(
     article: Article, language: str, *, texts: dict[str, str], comment: str, updated_at: datetime | None
 ) -> Revision:
-    """A text from outside, by somebody who may publish: a revision that is live at once."""
+    """A text from outside, by somebody who may publish: a revision that is live at once.
+
+    Followers hear nothing of it: an import brings hundreds, and whoever runs it can say so better.
+    """
     Version.move()
     showing.keep(article)
     manuscript = _locked(article.manuscripts.get(language=language))

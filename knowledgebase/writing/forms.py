@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledgebase import linking
 from knowledgebase.models import Manuscript
 from knowledgebase.writing import difference, kinds, snippets, standing
 from knowledgebase.writing.models import TEXTS
@@ -20,6 +21,8 @@ LABELS = {
     "body": gettext_lazy("Text"),
     "asked": gettext_lazy("Asked as"),
 }
+# Titles on one page, before one is asked to look at the article itself.
+MOST_NAMED = 20
 _MARKDOWN = gettext_lazy(
     "Markdown. A part begins with “## ”; “::: note”, “::: warning”, “::: details Title” and “::: platform "
     "Windows” open a box that “:::” ends; {{snippet:name}} stands for a snippet; [words](article:key) leads "
@@ -197,6 +200,22 @@ class TakeBackForm(OnceForm):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, data=None, files=None, *, instance: Manuscript, by):
+        super().__init__(data, files)
+        self.instance = instance
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Which texts would lead to nothing; while another language is live, their links find that."""
+        others = self.instance.article.manuscripts.filter(live__isnull=False).exclude(pk=self.instance.pk)
+        found = [] if others.exists() else linking.to(self.instance.article)
+        if not found:
+            return []
+        said = [f"{text.title} ({text.language})" for text in found[:MOST_NAMED]]
+        if len(found) > MOST_NAMED:
+            said.append(_("and %(count)d more") % {"count": len(found) - MOST_NAMED})
+        return [(_("These link to it and would lead to nothing"), "\n".join(said))]
 
 
 class RevertForm(SeenForm):

@@ -74,6 +74,7 @@ VERBS = {
         intro=_("Readers do not find this text any more, at once. It stays here as a draft."),
         tone="alert",
         asks=True,
+        wants_case=True,
         done=_("Readers do not see it any more."),
     ),
 }

@@ -7,6 +7,8 @@ from knowledgebase import actions
 from knowledgebase.models import Article, Comment, Version
 from knowledgebase.states import Audience, State
 from portal.accounts.roles import Role
+from portal.outbox.models import Letter
+from portal.workflow.once import new_key
 from tests import make
 from tests.knowledgebase import make as articles
 
@@ -128,16 +130,47 @@ class TestList:
 class TestComments:
     LIST = reverse("admin:knowledgebase_comment_changelist")
 
-    def test_read_published_and_taken_down(self, editor):
-        comment = actions.comment(articles.article().article, by=make.customer(), body="Ours was an import.")
-        assert "Ours was an import." in editor.get(self.LIST).content.decode()
-        for action, state in (("publish", State.PUBLISHED), ("take_down", State.DRAFT)):
-            editor.post(self.LIST, {"action": action, "_selected_action": [comment.pk]})
-            assert Comment.objects.get().state == state
+    def leave(self, by=None):
+        return actions.comment(articles.article().article, by=by or make.customer(), body="An import.")
+
+    def send(self, editor, comment, verb, **fields):
+        address = reverse(f"admin:knowledgebase_comment_{verb}", args=[comment.pk])
+        return editor.post(address, {"form_key": new_key(), **fields})
+
+    def test_the_queue_is_those_that_wait_and_the_many_are_published_at_once(self, editor):
+        first, second = self.leave(), self.leave()
+        actions.turn_down(self.leave(), by=make.staff(Role.EDITOR), reason="No.")
+        markup = editor.get(f"{self.LIST}?state__exact=draft").content.decode()
+        assert markup.count(">An import.</a>") == 2
+        editor.post(self.LIST, {"action": "publish", "_selected_action": [first.pk, second.pk]})
+        assert Comment.objects.shown().count() == 2
+
+    def test_turned_down_with_a_reason_that_the_author_is_told(self, editor):
+        comment = self.leave()
+        response = self.send(editor, comment, "turn_down")
+        assert response.status_code == 422  # no reason
+        assert "An import." in response.content.decode()
+        self.send(editor, comment, "turn_down", reason="It names a colleague.")
+        comment.refresh_from_db()
+        assert (comment.state, comment.reason) == ("refused", "It names a colleague.")
+        letter = Letter.objects.get()
+        assert letter.to == comment.author.email
+        assert "> It names a colleague." in letter.text
+        markup = editor.get(reverse("admin:knowledgebase_comment_change", args=[comment.pk])).content.decode()
+        assert "Turn down: " in markup
+        assert "/publish/" in markup
+
+    def test_two_editors_press_at_once(self, editor):
+        comment = self.leave()
+        self.send(editor, comment, "publish")
+        self.send(editor, comment, "publish")
+        comment.article.refresh_from_db()
+        assert comment.article.comment_count == 1
+        assert Letter.objects.count() == 1
 
     def test_the_words_of_readers_are_not_ours_to_change(self, editor):
         comment = actions.comment(articles.article().article, by=make.customer(), body="Mine.")
         address = reverse("admin:knowledgebase_comment_change", args=[comment.pk])
-        editor.post(address, {"body": "Yours.", "state": State.PUBLISHED})
-        assert (Comment.objects.get().body, Comment.objects.get().state) == ("Mine.", State.DRAFT)
+        editor.post(address, {"body": "Yours.", "state": "published"})
+        assert (Comment.objects.get().body, Comment.objects.get().state) == ("Mine.", "draft")
         assert editor.get(reverse("admin:knowledgebase_comment_delete", args=[comment.pk])).status_code == 403

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from knowledgebase import actions
+from knowledgebase.commenting.actions import MOST_AN_HOUR
 from knowledgebase.models import Comment, Version
 from portal.accounts.roles import Role
+from portal.workflow.moves import IllegalMove
 from portal.workflow.once import new_key
 from tests import make
 from tests.knowledgebase import make as articles
@@ -63,7 +65,7 @@ def test_a_customers_comment_waits_to_be_read(client, text):
     client.force_login(make.customer())
     assert "Ours was an import." not in page(client, text)
     before = Version.now()
-    actions.publish(Comment.objects.get())
+    actions.publish(Comment.objects.get(), by=make.staff(Role.EDITOR))
     assert Version.now() != before
     client.logout()
     markup = page(client, text)
@@ -124,11 +126,39 @@ def test_nobody_comments_on_what_they_do_not_see(client):
     assert leave(client, hidden).status_code == 404
 
 
-def test_taken_down_it_is_gone_and_counted_once(client, text):
+def test_turned_down_and_published_it_is_counted_once(client, text):
+    editor = make.staff(Role.EDITOR)
     comment = actions.comment(text.article, by=make.staff(), body="Wrong.")
-    for _ in range(2):
-        actions.take_down(Comment.objects.get(pk=comment.pk))
+    actions.turn_down(comment, by=editor, reason="It is about another product.")
+    with pytest.raises(IllegalMove):
+        actions.turn_down(comment, by=editor, reason="It is about another product.")
     assert "<h2>0 comments</h2>" in page(client, text)
-    for _ in range(2):
-        actions.publish(Comment.objects.get(pk=comment.pk))
+    actions.publish(comment, by=editor)
+    with pytest.raises(IllegalMove):
+        actions.publish(comment, by=editor)
     assert "<h2>1 comment</h2>" in page(client, text)
+
+
+def test_there_is_an_end_to_what_one_person_writes_in_an_hour(client, text):
+    client.force_login(make.customer())
+    for number in range(MOST_AN_HOUR):
+        assert leave(client, text, body=f"Number {number}.").status_code == 302
+    response = leave(client, text, body="One too many.")
+    assert response.status_code == 422
+    assert "Send this again in an hour." in response.content.decode()
+    assert "One too many." in response.content.decode()
+    assert Comment.objects.count() == MOST_AN_HOUR
+    client.force_login(make.customer())
+    assert leave(client, text).status_code == 302
+
+
+def test_of_many_the_newest_are_shown_and_all_are_counted(client, text, monkeypatch):
+    monkeypatch.setattr("knowledgebase.views.MOST_COMMENTS", 2)
+    jonas = make.staff()
+    for number in range(3):
+        actions.comment(text.article, by=jonas, body=f"Number {number}.")
+    markup = page(client, text)
+    assert "<h2>3 comments</h2>" in markup
+    assert "The newest 2 are shown." in markup
+    assert "Number 0." not in markup
+    assert markup.index("Number 1.") < markup.index("Number 2.")

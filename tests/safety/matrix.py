@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from knowledgebase.following import letters
 from tests.safety.world import CUSTOMERS, GUESTS, ROLES, STAFF, World
 
 LOGIN = "sign-in"  # a redirect to the sign-in
@@ -221,31 +222,57 @@ PAGES |= {
     "knowledgebase:article_by_key": page(get=(301, 302), args=key("public")),
     "knowledgebase:vote": verb(EVERYBODY, args=number("public")),
     "knowledgebase:comment": verb(SIGNED_IN, args=article("public")),
+    # The same for everybody: what a visitor may read.
+    "knowledgebase:feed": page(),
+    "knowledgebase:section_feed": page(args=lambda world: ["quay"]),
+    "knowledgebase:comments_feed": page(args=number("public")),
+    "knowledgebase:sitemap": page(),
+    "knowledgebase:sitemap_of_shelves": page(),
+    "knowledgebase:sitemap_of_articles": page(args=lambda world: [0]),
+    "knowledgebase:follow_article": verb(SIGNED_IN, args=number("public")),
+    "knowledgebase:follow_section": verb(SIGNED_IN, args=lambda world: ["quay"]),
+    "knowledgebase:following": page(SIGNED_IN),
+    # Whose it is not changes nothing.
+    "knowledgebase:end_following": verb(SIGNED_IN, args=lambda world: [world.follow.pk]),
+    # Who has the letter has the token; anything else is nobody's.
+    "knowledgebase:leave": form(EVERYBODY, args=lambda world: [letters.token(world.follow)]),
+    "knowledgebase:edit_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
+    "knowledgebase:withdraw_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
     # --- files ----------------------------------------------------------------------------------
     "attachments:download": page(CASE, args=lambda world: [world.file.token]),
 }
 # The same address leads to different things: each is tried.
-MORE = {
-    "attachments:download": [
-        page(CASE_STAFF, args=lambda world: [world.internal_file.token]),
-        page(frozenset({"customer"}), args=lambda world: [world.pending_file.token]),
-        page(NOBODY, args=lambda world: ["nothing-has-this-token"]),
-    ],
-    "tickets:detail": [page(NOBODY, args=lambda world: [world.case.pk + 1000])],
-    "complaints:detail": [page(NOBODY, args=lambda world: [world.complaint.pk + 1000])],
-    "escalations:call_file": [
-        page(CASE_STAFF, args=lambda world: [world.escalation.pk, world.internal_call.pk])
-    ],
-    "escalations:detail": [page(NOBODY, args=lambda world: [world.escalation.pk + 1000])],
-} | {
-    f"knowledgebase:{name}": [
-        made(kind, who) for kind, who in READERS.items() for made in ways if kind != "public"
-    ]
-    for name, ways in {
-        "article": [lambda kind, who: page(who, args=article(kind), guests=404)],
-        "article_of_number": [lambda kind, who: page(who, get=(301, 302), args=number(kind), guests=404)],
-        "article_by_key": [lambda kind, who: page(who, get=(301, 302), args=key(kind), guests=404)],
-        "vote": [lambda kind, who: verb(who, args=number(kind), guests=404)],
-        "comment": [lambda kind, who: verb(who, args=article(kind))],
-    }.items()
-}
+MORE = (
+    {
+        "attachments:download": [
+            page(CASE_STAFF, args=lambda world: [world.internal_file.token]),
+            page(frozenset({"customer"}), args=lambda world: [world.pending_file.token]),
+            page(NOBODY, args=lambda world: ["nothing-has-this-token"]),
+        ],
+        "tickets:detail": [page(NOBODY, args=lambda world: [world.case.pk + 1000])],
+        "complaints:detail": [page(NOBODY, args=lambda world: [world.complaint.pk + 1000])],
+        "escalations:call_file": [
+            page(CASE_STAFF, args=lambda world: [world.escalation.pk, world.internal_call.pk])
+        ],
+        "escalations:detail": [page(NOBODY, args=lambda world: [world.escalation.pk + 1000])],
+    }
+    | {
+        "knowledgebase:comments_feed": [
+            page(NOBODY, args=number(kind), guests=404) for kind in READERS if kind != "public"
+        ],
+        "knowledgebase:sitemap_of_articles": [page(NOBODY, args=lambda world: [1_000_000], guests=404)],
+    }
+    | {
+        f"knowledgebase:{name}": [
+            made(kind, who) for kind, who in READERS.items() for made in ways if kind != "public"
+        ]
+        for name, ways in {
+            "article": [lambda kind, who: page(who, args=article(kind), guests=404)],
+            "article_of_number": [lambda kind, who: page(who, get=(301, 302), args=number(kind), guests=404)],
+            "article_by_key": [lambda kind, who: page(who, get=(301, 302), args=key(kind), guests=404)],
+            "vote": [lambda kind, who: verb(who, args=number(kind), guests=404)],
+            "comment": [lambda kind, who: verb(who, args=article(kind))],
+            "follow_article": [lambda kind, who: verb(who, args=number(kind))],
+        }.items()
+    }
+)

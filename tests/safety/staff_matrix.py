@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from escalations.complaints.verbs import VERBS as COMPLAINT_VERBS
 from escalations.people_verbs import PEOPLE_VERBS
+from knowledgebase.commenting.admin import VERBS as COMMENTING
 from knowledgebase.models import Asked, Synonym, Term, Wording
 from knowledgebase.writing.verbs import VERBS as WRITING
 from portal.accounts.models import Region
@@ -239,7 +240,9 @@ MODELS = {
         ),
         verbs=dict.fromkeys(["accept", "decline"], EDITORS),
     ),
-    "knowledgebase_comment": Model(EDITORS, row=NOBODY),
+    "knowledgebase_comment": Model(
+        EDITORS, pk=lambda world: world.comment.pk, verbs=dict.fromkeys(COMMENTING, EDITORS)
+    ),
     "knowledgebase_vote": Model(EDITORS, row=NOBODY),
 }
 

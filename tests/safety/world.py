@@ -11,7 +11,19 @@ from escalations.complaints.models import Avenue, Complaint
 from escalations.models import Call, DutyLine, Escalation, Improvement, Post, Shift, Speciality
 from escalations.providers import actions as partners
 from escalations.providers.models import Launch, ProviderIssue, Redirect, Route
-from knowledgebase.models import Article, Category, Manuscript, ReaderGroup, Section, Snippet, Translation
+from knowledgebase.actions import comment
+from knowledgebase.following.actions import follow
+from knowledgebase.models import (
+    Article,
+    Category,
+    Comment,
+    Follow,
+    Manuscript,
+    ReaderGroup,
+    Section,
+    Snippet,
+    Translation,
+)
 from knowledgebase.states import Audience, State
 from knowledgebase.writing import showing
 from portal.accounts.models import User
@@ -95,6 +107,8 @@ class World:
     improvement: Improvement
     contract: Contract
     articles: dict[str, Translation]
+    comment: Comment
+    follow: Follow
     provider_issue: ProviderIssue
     redirect: Redirect
     launch: Launch
@@ -157,6 +171,8 @@ def build() -> World:
         line=DutyLine.objects.create(phone="0123", hours_en="Always", hours_fr="Toujours"),
         **_of_a_provider(people["provider"], people["integration"]),
         articles=written,
+        comment=comment(written["public"].article, by=people["customer"], body="The crane is slow."),
+        follow=follow(written["public"].article, by=people["customer"]),
         manuscript=showing.keep(written["draft"].article)[0],
         snippet=Snippet.objects.create(name="harbour", body_en="Mind the crane."),
         group=group,
