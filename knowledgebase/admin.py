@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from knowledgebase import actions
 from knowledgebase.models import Article, Category, Comment, Manuscript, Section, Synonym, Vote
+from knowledgebase.moving import admin as moving_admin  # noqa: F401 registers itself
+from knowledgebase.pictures import admin as pictures_admin  # noqa: F401 registers itself
 from knowledgebase.querysets import READERS
 from knowledgebase.states import Audience
 from knowledgebase.writing import actions as writing

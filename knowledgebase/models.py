@@ -10,6 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledgebase import packing, rendering
+from knowledgebase.moving.models import FormerSlug, OldAddress, keep_former
+from knowledgebase.pictures import marks
+from knowledgebase.pictures.models import Picture, PictureUse
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, Vote
 from knowledgebase.states import ICONS, Audience, State
@@ -21,6 +24,7 @@ from portal.workflow.words import words
 
 __all__ = ["Article", "Category", "Comment", "IndexRow", "Section", "Synonym", "Translation", "Version"]
 __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "SnippetUse"]
+__all__ += ["FormerSlug", "OldAddress", "Picture", "PictureUse"]
 
 
 class Named(Content):
@@ -38,6 +42,13 @@ class Named(Content):
         return self.name
 
     name = words("name")
+
+    def save(self, *args, **kwargs):
+        """Renamed, its former address still leads to it."""
+        with transaction.atomic():
+            former = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+            super().save(*args, **kwargs)
+            keep_former(self, former)
 
 
 class Category(Named):
@@ -185,10 +196,12 @@ class Translation(Content):
             super().save(*args, **kwargs)
             IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(text))
             snippets.note_uses(self)
+            marks.note_uses(self, snippets.filled(self.body, self.language))
 
     def derive(self) -> str:
         """Set what follows from the text; returns the words of the body."""
-        rendered = rendering.render(snippets.filled(self.body, self.language), self.language)
+        body = snippets.filled(self.body, self.language)
+        rendered = rendering.render(body, self.language, marks.shown_in(body, self.language))
         self.slug = slugify(self.title)[:80].strip("-") or "article"
         self.body_html, self.contents, self.minutes = rendered.html, rendered.contents, rendered.minutes
         return rendered.text

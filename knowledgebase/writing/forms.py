@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledgebase.models import Manuscript
+from knowledgebase.pictures import marks
 from knowledgebase.writing import difference, kinds, snippets, standing
 from knowledgebase.writing.models import TEXTS
 from knowledgebase.writing.states import Change
@@ -22,7 +23,8 @@ LABELS = {
 }
 _MARKDOWN = gettext_lazy(
     "Markdown. A part begins with “## ”; “::: note”, “::: warning” and “::: details Title” open a box that "
-    "“:::” ends; {{snippet:name}} stands for a snippet; [words](article:key) leads to an article."
+    "“:::” ends; {{snippet:name}} stands for a snippet; ![](picture:name) shows a picture; "
+    "[words](article:key) leads to an article."
 )
 
 
@@ -127,6 +129,10 @@ class WriteForm(SeenForm):
         if names := snippets.unknown(body):
             raise forms.ValidationError(
                 _("There is no snippet of this name: %(names)s.") % {"names": ", ".join(names)}
+            )
+        if names := marks.unknown(body):
+            raise forms.ValidationError(
+                _("There is no picture of this name: %(names)s.") % {"names": ", ".join(names)}
             )
         if missing := kinds.missing_parts(self.instance.article.kind, self.instance.language, body):
             raise forms.ValidationError(kinds.told(missing))

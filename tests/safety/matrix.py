@@ -103,6 +103,14 @@ def number(kind):
     return lambda world: [world.articles[kind].article_id]
 
 
+def picture(kind):
+    def address(world):
+        shown = world.pictures[kind]
+        return [shown.slug, shown.version, shown.ending]
+
+    return address
+
+
 def key(kind):
     return lambda world: [f"harbour-{kind}"]
 
@@ -212,6 +220,7 @@ PAGES |= {
     "knowledgebase:article_by_key": page(get=(301, 302), args=key("public")),
     "knowledgebase:vote": verb(EVERYBODY, args=number("public")),
     "knowledgebase:comment": verb(SIGNED_IN, args=article("public")),
+    "pictures:show": page(args=picture("public")),
     # --- files ----------------------------------------------------------------------------------
     "attachments:download": page(CASE, args=lambda world: [world.file.token]),
 }
@@ -240,3 +249,6 @@ MORE = {
         "comment": [lambda kind, who: verb(who, args=article(kind))],
     }.items()
 }
+MORE["pictures:show"] = [
+    page(who, args=picture(kind), guests=404) for kind, who in READERS.items() if kind != "public"
+] + [page(frozenset(STAFF), args=picture("unused"), guests=404)]

@@ -211,6 +211,10 @@ MODELS = {
         verbs=dict.fromkeys([*WRITING, "compare", "preview"], EDITORS),
     ),
     "knowledgebase_snippet": Model(EDITORS, **EDITED, pk=lambda world: world.snippet.pk),
+    "knowledgebase_picture": Model(EDITORS, **EDITED, pk=lambda world: world.pictures["unused"].pk),
+    "knowledgebase_oldaddress": Model(
+        EDITORS, **EDITED, pk=lambda world: world.articles["public"].article.old_addresses.get().pk
+    ),
     "knowledgebase_synonym": Model(
         EDITORS,
         **EDITED,

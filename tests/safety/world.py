@@ -11,7 +11,16 @@ from escalations.complaints.models import Avenue, Complaint
 from escalations.models import Call, DutyLine, Escalation, Improvement, Post, Shift, Speciality
 from escalations.providers import actions as partners
 from escalations.providers.models import Launch, ProviderIssue, Redirect, Route
-from knowledgebase.models import Article, Category, Manuscript, Section, Snippet, Translation
+from knowledgebase.models import (
+    Article,
+    Category,
+    Manuscript,
+    OldAddress,
+    Picture,
+    Section,
+    Snippet,
+    Translation,
+)
 from knowledgebase.states import Audience, State
 from knowledgebase.writing import showing
 from portal.accounts.models import User
@@ -29,6 +38,7 @@ from tests.attachments.make import upload
 from tests.complaints import make as complaints
 from tests.escalations import agreed
 from tests.escalations import make as escalations
+from tests.knowledgebase.pictures import make as pictures
 from tests.providers import make as providers
 from tests.tickets import make as tickets
 from tickets import actions as cases
@@ -92,6 +102,7 @@ class World:
     improvement: Improvement
     contract: Contract
     articles: dict[str, Translation]
+    pictures: dict[str, Picture]
     provider_issue: ProviderIssue
     redirect: Redirect
     launch: Launch
@@ -152,6 +163,7 @@ def build() -> World:
         line=DutyLine.objects.create(phone="0123", hours_en="Always", hours_fr="Toujours"),
         **_of_a_provider(people["provider"], people["integration"]),
         articles=written,
+        pictures=_pictures(written),
         manuscript=showing.keep(written["draft"].article)[0],
         snippet=Snippet.objects.create(name="harbour", body_en="Mind the crane."),
     )
@@ -202,6 +214,18 @@ def _articles() -> dict[str, Translation]:
             article=article, language="en", title=title, body=f"{title}: mind the crane."
         )
     return written
+
+
+def _pictures(articles: dict[str, Translation]) -> dict[str, Picture]:
+    """One on each article, one on none; and the address that the public article had elsewhere."""
+    shown = {}
+    for kind in (*articles, "unused"):
+        shown[kind] = pictures.picture(f"harbour-{kind}")
+        if kind in articles:
+            articles[kind].body += f"\n\n![](picture:harbour-{kind})\n"
+            articles[kind].save()
+    OldAddress.objects.create(path="/harbour/1", article=articles["public"].article, language="en")
+    return shown
 
 
 def _people() -> dict[str, User]:
