@@ -35,10 +35,10 @@ def _everything() -> Iterator[tuple[str, str | bytes]]:
             "summary_fr": category.summary_fr,
             "icon": category.icon,
         }
-        yield f"shelves/{category.slug}.md", written({"category": category.slug} | fields)
+        yield f"shelves/{category.slug}.md", written({"category_shelf": category.slug} | fields)
     for section in Section.objects.select_related("category").order_by("slug"):
         inside = {"in": section.category.slug, "reviewed": "yes" if section.needs_review else ""}
-        fields = {"section": section.slug} | _shelf(section) | inside
+        fields = {"section_shelf": section.slug} | _shelf(section) | inside
         yield f"shelves/{section.category.slug}/{section.slug}.md", written(fields)
     for article in Article.objects.select_related("section__category").order_by("key").iterator():
         yield from _texts(article)

@@ -1,4 +1,4 @@
-"""The files that articles come from and go to: front matter, then Markdown. Read, checked, written; no database.
+"""The files that articles come from and go to: front matter, then Markdown. No database here.
 
 An article is a file a language. A folder may hold the pictures, snippets and shelves of its articles too.
 """
@@ -29,8 +29,8 @@ KNOWN = {
 PARTS = {
     "picture": ({"picture", "file", "description_en", "description_fr"}, ("file", "description_en")),
     "snippet": ({"snippet", "lang"}, ("lang",)),
-    "category": ({"category", *SHELF, "summary", "summary_fr", "icon"}, ("name",)),
-    "section": ({"section", *SHELF, "in", "reviewed"}, ("name", "in")),
+    "category_shelf": ({"category_shelf", *SHELF, "summary", "summary_fr", "icon"}, ("name",)),
+    "section_shelf": ({"section_shelf", *SHELF, "in", "reviewed"}, ("name", "in")),
 }
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -53,7 +53,7 @@ class Source:
     fields: dict[str, str]
     body: str
     lines: dict[str, int]
-    part: str = ""  # picture, snippet, category, section; nothing: an article
+    part: str = ""  # one of PARTS; nothing: an article
 
     @property
     def name(self) -> str:
@@ -64,7 +64,7 @@ class Source:
     def rank(self) -> int:
         """What others stand on comes first; a draft comes on top of what is live."""
         if self.part:
-            return ["picture", "snippet", "category", "section"].index(self.part)
+            return list(PARTS).index(self.part)
         return 5 if self.get("state") == State.DRAFT else 4
 
     def get(self, name: str, default: str = "") -> str:

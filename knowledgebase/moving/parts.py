@@ -23,7 +23,7 @@ def store(source: Source, folder: Path) -> Outcome:
         return _picture(source, folder)
     if source.part == "snippet":
         return _snippet(source)
-    return _category(source) if source.part == "category" else _section(source)
+    return _category(source) if source.part == "category_shelf" else _section(source)
 
 
 def _picture(source: Source, folder: Path) -> Outcome:
