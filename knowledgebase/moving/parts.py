@@ -42,7 +42,9 @@ def _picture(source: Source, folder: Path) -> Outcome:
     return keep_picture(source.name, data, name, described)[0]
 
 
-def keep_picture(slug: str, data: bytes, name: str, described: dict[str, str]) -> tuple[Outcome, Picture]:
+def keep_picture(
+    slug: str, data: bytes, name: str, described: dict[str, str], *, read=as_exported, keeps: bool = True
+) -> tuple[Outcome, Picture]:
     """The picture of this name as it is told; the same bytes with the same words are no change."""
     picture = Picture.objects.filter(slug=slug).first() or Picture(slug=slug)
     held = {picture.sha256, picture.source_sha256}
@@ -53,11 +55,11 @@ def keep_picture(slug: str, data: bytes, name: str, described: dict[str, str]) -
     for field, words in described.items():
         setattr(picture, field, words)
     try:
-        ready = None if same else as_exported(data, name)
+        ready = None if same else read(data, name)
         picture.full_clean(exclude=["file", "kind", "width", "height", "size", "sha256", "source_sha256"])
     except ValidationError as error:
         raise Refused("; ".join(error.messages)) from error
-    actions.store(picture, ready=ready, source=data)
+    actions.store(picture, ready=ready, source=data, keeps=keeps)
     return outcome, picture
 
 

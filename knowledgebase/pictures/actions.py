@@ -20,17 +20,20 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def store(picture: Picture, *, by=None, ready: Ready | None = None, source: bytes = b"") -> int:
+def store(
+    picture: Picture, *, by=None, ready: Ready | None = None, source: bytes = b"", keeps: bool = True
+) -> int:
     """Store it, with other bytes where there are any, and make the pages that show it again.
 
-    Returns how many those were. The former bytes go once the new ones are certain.
+    Returns how many those were. The former bytes go once the new ones are certain. Without `keeps` no byte
+    is stored: for a try that is taken back.
     """
     Version.move()
     if ready is not None:
         former = picture.file.name if picture.pk else ""
-        _take(picture, ready, source)
+        _take(picture, ready, source, keeps)
         if former:
-            transaction.on_commit(lambda: _remove(former))
+            transaction.on_commit(lambda: remove(former))
     if picture.pk is None:
         picture.created_by = by
     picture.save()
@@ -51,7 +54,7 @@ def delete(picture: Picture) -> None:
         )
     path = picture.file.name
     picture.delete()
-    transaction.on_commit(lambda: _remove(path))
+    transaction.on_commit(lambda: remove(path))
 
 
 def used_by(picture: Picture, most: int = 3) -> list[str]:
@@ -75,16 +78,16 @@ def _names(*revisions) -> set[str]:
     return set().union(*(marks.names_in(revision.body) for revision in revisions if revision))
 
 
-def _take(picture: Picture, ready: Ready, source: bytes) -> None:
+def _take(picture: Picture, ready: Ready, source: bytes, keeps: bool) -> None:
     storage = Picture._meta.get_field("file").storage
-    picture.file = storage.save(new_path(), ContentFile(ready.data))
+    picture.file = storage.save(new_path(), ContentFile(ready.data)) if keeps else new_path()
     picture.kind, picture.width, picture.height = ready.kind, ready.width, ready.height
     picture.size = len(ready.data)
     picture.sha256 = hashlib.sha256(ready.data).hexdigest()
     picture.source_sha256 = hashlib.sha256(source or ready.data).hexdigest()
 
 
-def _remove(path: str) -> None:
+def remove(path: str) -> None:
     try:
         Picture._meta.get_field("file").storage.delete(path)
     except Exception:  # each storage has its own; the row is gone already
