@@ -15,7 +15,7 @@ from knowledgebase.importing import Outcome, Refused
 from knowledgebase.models import Article, OldAddress, Picture
 from knowledgebase.moving import files
 from knowledgebase.moving.former import SOURCE, Former, Piece, Wording
-from knowledgebase.moving.html import to_markdown
+from knowledgebase.moving.html import TooDeep, to_markdown
 from knowledgebase.moving.models import plain_path
 from knowledgebase.moving.parts import keep_picture
 from knowledgebase.pictures import actions
@@ -76,7 +76,7 @@ def _markdown(wording: Wording, links: Links) -> str:
         raise Refused(_("The text is longer than %(most)d letters.") % {"most": MOST_HTML})
     try:
         return to_markdown(wording.html, links)
-    except RecursionError as error:
+    except (RecursionError, TooDeep) as error:
         raise Refused(_("The text is nested too deeply to be read.")) from error
 
 

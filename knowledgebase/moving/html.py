@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import Protocol
 from urllib.parse import quote
 
@@ -37,6 +38,14 @@ _INLINE += [f"h{level}" for level in range(1, 7)]
 _SIGNS = re.compile(r"[\[\]\\`*_<>!|\s]+")
 
 
+_VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "source", "area", "embed", "base", "track"}
+MOST_OPEN = 2_000
+
+
+class TooDeep(Exception):
+    """Nested without end: reading it would take as long as somebody likes."""
+
+
 class Resolver(Protocol):
     """Knows what an address of the former help centre is now."""
 
@@ -49,6 +58,8 @@ class Resolver(Protocol):
 
 
 def to_markdown(markup: str, resolver: Resolver) -> str:
+    """Raises TooDeep before any reader is kept busy, or RecursionError soon after."""
+    _Depth().feed(markup)
     for name in _TOLD:
         for tag in (
             BeautifulSoup(markup, "html.parser").find_all(name) if f"<{name}" in markup.lower() else ()
@@ -115,6 +126,20 @@ def _turn_picture(soup: BeautifulSoup, tag, resolver: Resolver) -> None:
         tag.replace_with(soup.new_string(words))
     else:
         tag["src"], tag["alt"] = f"picture:{name}", words
+
+
+class _Depth(HTMLParser):
+    """How many tags stand open, in one pass over the text."""
+
+    open = 0
+
+    def handle_starttag(self, tag, attrs):
+        self.open += tag not in _VOID
+        if self.open > MOST_OPEN:
+            raise TooDeep
+
+    def handle_endtag(self, tag):
+        self.open = max(0, self.open - 1)
 
 
 class _Converter(MarkdownConverter):

@@ -155,9 +155,10 @@ def test_an_article_that_cannot_be_taken_leaves_nothing_behind_and_keeps_no_othe
     assert Picture.objects.count() == 3
 
 
-def test_a_text_that_is_nested_without_end_is_refused_and_keeps_no_other_away(tmp_path):
+@pytest.mark.parametrize("depth", [600, 20_000])
+def test_a_text_that_is_nested_without_end_is_refused_and_keeps_no_other_away(tmp_path, depth):
     found = zendesk_export.rows(2)
-    found["articles"][0]["body"] = "<ul><li>" * 20_000 + "x"
+    found["articles"][0]["body"] = "<ul><li>" * depth + "x"
     with pytest.raises(CommandError, match="1 articles were refused"):
         run(zendesk_export.write(tmp_path / "zendesk", found))
     assert Article.objects.count() == 1
