@@ -36,6 +36,7 @@ class PictureAdmin(NarrowLookups, admin.ModelAdmin):
     search_fields = ["slug", "description_en", "description_fr"]
     fields = ["slug", "upload", "description_en", "description_fr", "reference", "look", "shown_by"]
     actions = ["delete_unused"]
+    view_on_site = False
 
     def get_queryset(self, request):
         return Picture.objects.visible_to(request.user).with_uses()

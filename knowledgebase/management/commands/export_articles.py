@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from knowledgebase.moving.exporting import export
 
@@ -14,9 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
 
-    @transaction.atomic
     def handle(self, *args, folder: Path, **options):
-        """As things stand at one moment: nobody's change is in half of it."""
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CommandError(f"{folder} is not an empty folder.")
         count = sum(1 for _name in export(folder))
