@@ -53,7 +53,7 @@ class Folder:
         if data is None:
             return []
         try:
-            found = json.loads(data)
+            found = _storable(json.loads(data))
         except (ValueError, RecursionError) as error:
             raise Unfit(_("%(name)s.json is not JSON.") % {"name": name}) from error
         rows = found.get(key, []) if isinstance(found, dict) else found
@@ -73,6 +73,15 @@ class Folder:
 def _is_inside(name: str) -> bool:
     path = PurePosixPath(name)
     return not (path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name)
+
+
+def _storable(value):
+    """Without what no database takes: zero bytes and halves of signs."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    return {name: _storable(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def _check_archive(entries: list[zipfile.ZipInfo]) -> None:

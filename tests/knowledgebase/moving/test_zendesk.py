@@ -164,6 +164,14 @@ def test_a_text_that_is_nested_without_end_is_refused_and_keeps_no_other_away(tm
     assert Article.objects.count() == 1
 
 
+def test_signs_that_no_database_takes_are_left_out(tmp_path):
+    found = zendesk_export.rows(1)
+    found["articles"][0] |= {"title": "A\0rticle \ud800", "body": "<p>Wo\0rds \ud800 here</p>"}
+    run(zendesk_export.write(tmp_path / "zendesk", found))
+    assert Translation.objects.get().title == "Article ?"
+    assert "Words" in Translation.objects.get().body
+
+
 def test_a_draft_stays_a_draft(tmp_path):
     found = zendesk_export.rows(1)
     found["articles"][0]["draft"] = True
