@@ -11,6 +11,8 @@ from knowledgebase.commenting.admin import CommentAdmin
 from knowledgebase.learning import admin as learning_admin  # noqa: F401 - registers its pages
 from knowledgebase.learning.beside import beside
 from knowledgebase.models import Article, Category, Manuscript, Section, Synonym, Vote
+from knowledgebase.moving import admin as moving_admin  # noqa: F401 - registers its pages
+from knowledgebase.pictures import admin as pictures_admin  # noqa: F401 - registers its pages
 from knowledgebase.querysets import READERS
 from knowledgebase.readers_admin import DooredForm
 from knowledgebase.states import Audience

@@ -1,31 +1,24 @@
-"""Articles from Markdown files with front matter: parse, check, and bring the help centre in line."""
+"""Articles from Markdown files with front matter: check them, and bring the help centre in line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from knowledgebase.models import Article, Category, Section, Translation
-from knowledgebase.states import ICONS, Audience, State
-from knowledgebase.writing import actions, snippets
+from knowledgebase.models import Article, Category, Manuscript, OldAddress, Section, Translation
+from knowledgebase.moving.files import Refused, Source, moment, parse, read, wordings
+from knowledgebase.moving.models import plain_path
+from knowledgebase.pictures import marks
+from knowledgebase.states import Audience, State
+from knowledgebase.writing import actions, showing, snippets
 from knowledgebase.writing.models import TEXTS
-from knowledgebase.writing.states import Kind
 
-REQUIRED = ("key", "lang", "title", "category", "section")
-KNOWN = {
-    *REQUIRED,
-    *("summary", "category_fr", "section_fr", "icon", "audience", "author", "updated", "asked", "position"),
-    *("category_summary", "category_summary_fr", "kind"),
-}
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+__all__ = ["Outcome", "Refused", "Source", "parse", "read", "store"]
 
 
 class Outcome(StrEnum):
@@ -34,86 +27,8 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Refused(Exception):
-    """This file is not imported. The text says why; `line` is where, from 1."""
-
-    def __init__(self, reason: str, line: int = 1):
-        super().__init__(reason)
-        self.line = line
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file that was understood."""
-
-    fields: dict[str, str]
-    body: str
-    lines: dict[str, int]
-
-    def get(self, name: str, default: str = "") -> str:
-        return self.fields.get(name) or default
-
-
-def read(path: Path) -> Source:
-    try:
-        return parse(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise Refused(_("The file is not UTF-8 text.")) from error
-    except OSError as error:
-        raise Refused(error.strerror or str(error)) from error
-
-
-def parse(text: str) -> Source:
-    """Front matter between two lines of `---`: one `key: value` a line. The rest is Markdown."""
-    lines = text.lstrip("\ufeff").splitlines()
-    if not lines or lines[0].strip() != "---":
-        raise Refused(_("The file begins with a line of --- and its front matter."))
-    fields: dict[str, str] = {}
-    where: dict[str, int] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        if line.strip() == "---":
-            source = Source(fields, "\n".join(lines[number:]).strip() + "\n", where)
-            _check(source)
-            return source
-        if not line.strip():
-            continue
-        name, colon, value = line.partition(":")
-        name = name.strip()
-        if not colon or name not in KNOWN:
-            raise Refused(_("“%(line)s” is not a known “key: value”.") % {"line": line[:60]}, number)
-        if name in fields:
-            raise Refused(_("%(name)s stands here for the second time.") % {"name": name}, number)
-        fields[name], where[name] = value.strip(), number
-    raise Refused(_("The front matter does not end with a line of ---."), len(lines))
-
-
-def _check(source: Source) -> None:
-    for name in REQUIRED:
-        if not source.get(name):
-            raise Refused(_("%(name)s is missing.") % {"name": name}, source.lines.get(name, 1))
-    _one_of(source, "lang", LANGUAGES)
-    _one_of(source, "audience", Audience.values)
-    _one_of(source, "icon", ICONS)
-    _one_of(source, "kind", Kind.values)
-    if source.get("key") != slugify(source.get("key")):
-        raise Refused(_("key is made of small letters, digits and hyphens."), source.lines["key"])
-    if not source.get("position", "0").isdecimal():
-        raise Refused(_("position is a whole number."), source.lines["position"])
-    if source.get("updated"):
-        try:
-            date.fromisoformat(source.get("updated"))
-        except ValueError as error:
-            raise Refused(_("updated is a date such as 2026-11-18."), source.lines["updated"]) from error
-
-
-def _one_of(source: Source, name: str, allowed: list[str]) -> None:
-    if source.get(name) and source.get(name) not in allowed:
-        sentence = _("%(name)s is one of: %(allowed)s.") % {"name": name, "allowed": ", ".join(allowed)}
-        raise Refused(sentence, source.lines[name])
-
-
 @transaction.atomic
-def store(source: Source) -> tuple[Translation, Outcome]:
+def store(source: Source) -> Outcome:
     """The article as the file says, found by its key. What is the same already is not written again."""
     section = _section(source)
     article, made = Article.objects.get_or_create(key=source.get("key"), defaults={"section": section})
@@ -122,31 +37,72 @@ def store(source: Source) -> tuple[Translation, Outcome]:
         "audience": source.get("audience", Audience.STAFF),
         "position": int(source.get("position", "100")),
         **({"kind": source.get("kind")} if source.get("kind") else {}),
+        **({"review_on": date.fromisoformat(source.get("review_on"))} if source.get("review_on") else {}),
     }
     changed = _bring(article, wanted) or made
-    before = article.translations.filter(language=source.get("lang")).first()
-    changed = _bring_text(article, before, source) or changed
-    stored = article.translations.get(language=source.get("lang"))
-    if before is None:
-        return stored, Outcome.CREATED
-    return stored, Outcome.UPDATED if changed else Outcome.UNCHANGED
+    language = source.get("lang")
+    before = article.translations.filter(language=language).first()
+    if source.get("state") == State.DRAFT:
+        written = article.manuscripts.filter(language=language, newest__isnull=False).exists()
+        changed = _bring_draft(article, source) or changed
+    else:
+        written = before is not None
+        changed = _bring_text(article, before, source) or changed
+    changed = _bring_addresses(article, source) or changed
+    if not written:
+        return Outcome.CREATED
+    return Outcome.UPDATED if changed else Outcome.UNCHANGED
 
 
 def _bring_text(article: Article, before: Translation | None, source: Source) -> bool:
     """A revision that is live at once, where the file says anything else than readers see."""
-    wordings = (wording.strip() for wording in source.get("asked").split("|"))
-    texts = {
-        "title": source.get("title"),
-        "summary": source.get("summary"),
-        "byline": source.get("author"),
-        "body": source.body,
-        "asked": "\n".join(wording for wording in wordings if wording),
-    }
-    updated_at = _noon(source.get("updated")) if source.get("updated") else None
+    texts = _texts(source)
+    updated_at = moment(source.get("updated")) if source.get("updated") else None
     is_live = before is not None and article.state == State.PUBLISHED
     same = is_live and all(getattr(before, name) == texts[name] for name in TEXTS)
     if same and (updated_at is None or before.updated_at == updated_at):
         return False
+    _check_text(article, source, texts)
+    comment = _("Imported from a file")
+    actions.bring(article, source.get("lang"), texts=texts, comment=comment, updated_at=updated_at)
+    return True
+
+
+def _bring_draft(article: Article, source: Source) -> bool:
+    """A revision that nobody reads yet; what is live stays."""
+    texts = _texts(source)
+    showing.keep(article)
+    manuscript = Manuscript.objects.with_texts().get(article=article, language=source.get("lang"))
+    if manuscript.newest and manuscript.newest.texts == texts:
+        return False
+    _check_text(article, source, texts)
+    comment = _("Imported from a file")
+    actions.write(manuscript, by=None, texts=texts, seen=manuscript.version, comment=comment)
+    return True
+
+
+def _bring_addresses(article: Article, source: Source) -> bool:
+    """Where this text stood in a former help centre: it leads here from now on."""
+    changed = False
+    for path in wordings(source.get("was")):
+        wanted = {"article": article, "language": source.get("lang")}
+        if not OldAddress.objects.filter(path=plain_path(path), **wanted).exists():
+            OldAddress.objects.update_or_create(path=plain_path(path), defaults=wanted)
+            changed = True
+    return changed
+
+
+def _texts(source: Source) -> dict[str, str]:
+    return {
+        "title": source.get("title"),
+        "summary": source.get("summary"),
+        "byline": source.get("author"),
+        "body": source.body,
+        "asked": "\n".join(wordings(source.get("asked"))),
+    }
+
+
+def _check_text(article: Article, source: Source, texts: dict[str, str]) -> None:
     try:
         Translation(article=article, language=source.get("lang"), **texts).full_clean(
             exclude=["slug"], validate_unique=False, validate_constraints=False
@@ -155,18 +111,20 @@ def _bring_text(article: Article, before: Translation | None, source: Source) ->
         raise Refused("; ".join(error.messages)) from error
     if unknown := snippets.unknown(source.body):
         raise Refused(_("There is no snippet of this name: %(names)s.") % {"names": ", ".join(unknown)})
-    comment = _("Imported from a file")
-    actions.bring(article, source.get("lang"), texts=texts, comment=comment, updated_at=updated_at)
-    return True
+    if unknown := marks.unknown(source.body):
+        raise Refused(_("There is no picture of this name: %(names)s.") % {"names": ", ".join(unknown)})
 
 
 def _section(source: Source) -> Section:
     """The shelves are made as they are named. They stand where the first of their articles wants to be."""
+    known = Section.objects.filter(slug=source.get("section_slug")).first()
+    if known and known.name_en == source.get("section"):
+        return known
     position = int(source.get("position", "100"))
     category, _made = Category.objects.get_or_create(
         name_en=source.get("category"),
         defaults={
-            "slug": slugify(source.get("category")),
+            "slug": _free_slug(Category, source.get("category")),
             "icon": source.get("icon", "bulb"),
             "position": position,
         },
@@ -174,7 +132,10 @@ def _section(source: Source) -> Section:
     section, _made = Section.objects.get_or_create(
         category=category,
         name_en=source.get("section"),
-        defaults={"slug": slugify(f"{category.slug} {source.get('section')}"), "position": position},
+        defaults={
+            "slug": _free_slug(Section, f"{category.slug} {source.get('section')}"),
+            "position": position,
+        },
     )
     words = {
         "summary_en": source.get("category_summary"),
@@ -183,6 +144,16 @@ def _section(source: Source) -> Section:
     _complete(category, position, {"name_fr": source.get("category_fr")} | words)
     _complete(section, position, {"name_fr": source.get("section_fr")})
     return section
+
+
+def _free_slug(model, words: str) -> str:
+    """An address that no other shelf has: two may be called nearly the same."""
+    slug = base = slugify(words)[:70].strip("-") or model._meta.model_name
+    number = 1
+    while model.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
 
 
 def _complete(shelf: Category | Section, position: int, words: dict[str, str]) -> None:
@@ -209,7 +180,3 @@ def _bring(row: Article, wanted: dict) -> bool:
         raise Refused("; ".join(error.messages)) from error
     row.save()
     return True
-
-
-def _noon(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=12)

@@ -25,15 +25,18 @@ from knowledgebase.learning.models import (
     WrittenAfter,
 )
 from knowledgebase.linking import ArticleLink
+from knowledgebase.moving.models import FormerSlug, OldAddress
+from knowledgebase.pictures import marks
+from knowledgebase.pictures.models import Picture, PictureUse
 from knowledgebase.querysets import ArticleQuerySet, TranslationQuerySet
 from knowledgebase.responses import Comment, CommentEvent, Vote
-from knowledgebase.states import ICONS, Audience, State
+from knowledgebase.shelves import Category, Section
+from knowledgebase.states import State
 from knowledgebase.terms import Term, vocabulary
 from knowledgebase.version import Content, Version
 from knowledgebase.writing import snippets
 from knowledgebase.writing.models import Manuscript, ManuscriptEvent, Revision, Snippet, SnippetUse
 from knowledgebase.writing.states import Kind
-from portal.workflow.words import words
 
 __all__ = [
     "Article",
@@ -51,68 +54,7 @@ __all__ += ["Vote", "Manuscript", "ManuscriptEvent", "Revision", "Snippet", "Sni
 __all__ += ["ReaderGroup", "Term"]
 __all__ += ["Asked", "BrokenLink", "LinkCheck", "Origin", "Solved", "WeekTold", "Wording", "WordingEvent"]
 __all__ += ["WrittenAfter"]
-
-
-class Named(Content):
-    """A shelf with its name in both languages."""
-
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
-    name_en = models.CharField(_("name in English"), max_length=100)
-    name_fr = models.CharField(_("name in French"), max_length=100, blank=True)
-    position = models.PositiveIntegerField(_("position"), default=100)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self):
-        return self.name
-
-    name = words("name")
-
-
-class Category(Named):
-    summary_en = models.CharField(_("summary in English"), max_length=200, blank=True)
-    summary_fr = models.CharField(_("summary in French"), max_length=200, blank=True)
-    icon = models.CharField(
-        _("picture"), max_length=20, default="bulb", choices=[(name, name) for name in ICONS]
-    )
-
-    class Meta:
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        ordering = ["position", "name_en"]
-
-    summary = words("summary")
-
-    def get_absolute_url(self):
-        return reverse("knowledgebase:category", args=[self.slug])
-
-
-class Section(Doored, Named):
-    audience = models.CharField(
-        _("for"),
-        max_length=10,
-        choices=Audience.choices,
-        default=Audience.PUBLIC,
-        help_text=_("An article is read by those whom both it and its section let in."),
-    )
-    category = models.ForeignKey(
-        Category, models.PROTECT, verbose_name=_("category"), related_name="sections"
-    )
-    needs_review = models.BooleanField(
-        _("texts are reviewed"),
-        default=False,
-        help_text=_("A second person approves a text before it is published."),
-    )
-
-    class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
-        ordering = ["position", "name_en"]
-        constraints = [models.UniqueConstraint(fields=["category", "name_en"], name="one_section_a_name")]
-
-    def get_absolute_url(self):
-        return reverse("knowledgebase:section", args=[self.slug])
+__all__ += ["FormerSlug", "OldAddress", "Picture", "PictureUse"]
 
 
 class Article(Doored, Content):
@@ -226,10 +168,12 @@ class Translation(Content):
             IndexRow.objects.update_or_create(translation=self, defaults=self.index_row(text))
             snippets.note_uses(self)
             linking.note(self)
+            marks.note_uses(self, snippets.filled(self.body, self.language))
 
     def derive(self, known: Vocabulary | None = None) -> str:
         """Set what follows from the text; returns the words of the body."""
-        rendered = rendering.render(snippets.filled(self.body, self.language), self.language)
+        body = snippets.filled(self.body, self.language)
+        rendered = rendering.render(body, self.language, marks.shown_in(body, self.language))
         self.slug = slugify(self.title)[:80].strip("-") or "article"
         self.contents, self.minutes = rendered.contents, rendered.minutes
         self.body_html, self.terms = (known or vocabulary(self.language)).explain(rendered.html)

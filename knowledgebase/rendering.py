@@ -42,7 +42,9 @@ _ATTRIBUTES = {
 }
 _CLASSES = {"table-scroll", "platform", "platform-choice", *(f"note tone-{tone}" for tone in NOTES.values())}
 # Our own pictures only: no other address of the site, which a picture could call, and no other host.
-_PICTURE = re.compile(r"/(?:static|files)(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?")
+_PICTURE = re.compile(r"/(?:static|files|pictures)(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?")
+# A picture that is looked after here, by its name.
+_PICTURE_NAME = re.compile(r"picture:([a-z0-9-]{1,80})")
 # A wide table scrolls by itself on a phone, also with the keys.
 _TABLE = '<div class="table-scroll" tabindex="0"><table>\n'
 _SIZE = re.compile(r"([1-9][0-9]{0,3})x([1-9][0-9]{0,3})")
@@ -65,6 +67,16 @@ _SHAPES = {
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A picture as a page shows it."""
+
+    url: str
+    width: int
+    height: int
+    description: str
+
+
+@dataclass(frozen=True)
 class Rendered:
     html: str
     text: str
@@ -73,19 +85,32 @@ class Rendered:
     contents: list[tuple[str, str]] = field(default_factory=list)
 
 
-def render(markdown: str, language: str = settings.LANGUAGE_CODE) -> Rendered:
+def render(
+    markdown: str, language: str = settings.LANGUAGE_CODE, pictures: dict[str, Shown] | None = None
+) -> Rendered:
     """The whole way of an article: Markdown, anchors for headings, sanitiser, words counted.
 
-    `[words](article:escalate-my-case)` leads to the article of that key, in the language of the text.
+    `[words](article:escalate-my-case)` leads to the article of that key, in the language of the text;
+    `![](picture:form)` shows the one of this name in `pictures`.
     """
     parser = _parser()
     tokens = parser.parse(spread(markdown, BOXES))
     _point_at_articles(tokens, language)
     contents = _name_headings(tokens)
     _name_platforms(tokens)
-    safe = sanitise(parser.renderer.render(tokens, parser.options, {}))
+    safe = sanitise(parser.renderer.render(tokens, parser.options, {"pictures": pictures or {}}))
     text = plain_text(safe)
     return Rendered(safe, text, max(1, math.ceil(len(text.split()) / WORDS_A_MINUTE)), contents)
+
+
+def pictures_in(markdown: str) -> set[str]:
+    """The names of the pictures that this text shows."""
+    return {
+        name[1]
+        for token in _parser().parse(markdown)
+        for child in token.children or []
+        if child.type == "image" and (name := _PICTURE_NAME.fullmatch(str(child.attrGet("src") or "")))
+    }
 
 
 def sanitise(markup: str) -> str:
@@ -167,12 +192,23 @@ def _picture(renderer, tokens, index, options, env) -> str:
     token = tokens[index]
     words = escapeHtml(renderer.renderInlineAsText(token.children or [], options, env))
     source = str(token.attrGet("src") or "")
+    if name := _PICTURE_NAME.fullmatch(source):
+        return _kept_picture(env.get("pictures", {}).get(name[1]), words)
     if not _PICTURE.fullmatch(source):
         return words
     # With its size known the text below does not jump: ![words](/static/img/help/form.png "680x900")
     size = _SIZE.fullmatch(str(token.attrGet("title") or ""))
     room = f' width="{size[1]}" height="{size[2]}"' if size else ""
     return f'<img src="{escapeHtml(source)}" alt="{words}"{room} loading="lazy">'
+
+
+def _kept_picture(shown: Shown | None, words: str) -> str:
+    """With its size, so that nothing jumps. Words in the brackets stand for its own description."""
+    if shown is None:
+        return words
+    said = words or escapeHtml(shown.description)
+    room = f'width="{shown.width}" height="{shown.height}"'
+    return f'<img src="{escapeHtml(shown.url)}" alt="{said}" {room} loading="lazy">'
 
 
 def _point_at_articles(tokens: list[Token], language: str) -> None:

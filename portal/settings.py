@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.middleware.StaffSecondFactor",
+    "knowledgebase.moving.addresses.OldAddresses",
 ]
 
 ROOT_URLCONF = "portal.urls"

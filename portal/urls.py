@@ -15,6 +15,7 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
     path("files/", include("portal.attachments.urls")),
+    path("pictures/", include("knowledgebase.pictures.urls")),
     *i18n_patterns(
         path("accounts/", include("portal.accounts.urls")),
         path("requests/", include("tickets.urls")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from knowledgebase.following import noting
 from knowledgebase.models import Article, Manuscript, Revision, Version
+from knowledgebase.pictures import marks
 from knowledgebase.states import State
 from knowledgebase.writing import kinds, showing, snippets, standing
 from knowledgebase.writing.models import TEXTS
@@ -183,6 +184,8 @@ def check_ready(manuscript: Manuscript) -> None:
         raise IllegalMove(_("Texts of this section are reviewed. Send it to review first."))
     if names := snippets.unknown(manuscript.newest.body if manuscript.newest else ""):
         raise IllegalMove(_("There is no snippet of this name: %(names)s.") % {"names": ", ".join(names)})
+    if names := marks.unknown(manuscript.newest.body if manuscript.newest else ""):
+        raise IllegalMove(_("There is no picture of this name: %(names)s.") % {"names": ", ".join(names)})
     if manuscript.newest and (missing := kinds.missing(manuscript.article.kind, manuscript.newest)):
         raise IllegalMove(kinds.told(missing))
 

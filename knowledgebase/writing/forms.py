@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from knowledgebase import linking
 from knowledgebase.models import Manuscript
+from knowledgebase.pictures import marks
 from knowledgebase.writing import difference, kinds, snippets, standing
 from knowledgebase.writing.models import TEXTS
 from knowledgebase.writing.states import Change
@@ -25,8 +26,8 @@ LABELS = {
 MOST_NAMED = 20
 _MARKDOWN = gettext_lazy(
     "Markdown. A part begins with “## ”; “::: note”, “::: warning”, “::: details Title” and “::: platform "
-    "Windows” open a box that “:::” ends; {{snippet:name}} stands for a snippet; [words](article:key) leads "
-    "to an article."
+    "Windows” open a box that “:::” ends; {{snippet:name}} stands for a snippet; ![](picture:name) shows a "
+    "picture; [words](article:key) leads to an article."
 )
 
 
@@ -131,6 +132,10 @@ class WriteForm(SeenForm):
         if names := snippets.unknown(body):
             raise forms.ValidationError(
                 _("There is no snippet of this name: %(names)s.") % {"names": ", ".join(names)}
+            )
+        if names := marks.unknown(body):
+            raise forms.ValidationError(
+                _("There is no picture of this name: %(names)s.") % {"names": ", ".join(names)}
             )
         if missing := kinds.missing_parts(self.instance.article.kind, self.instance.language, body):
             raise forms.ValidationError(kinds.told(missing))

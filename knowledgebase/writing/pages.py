@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from knowledgebase import rendering
 from knowledgebase.models import Manuscript, Revision
+from knowledgebase.pictures import marks
 from knowledgebase.writing import actions, difference, snippets
 from knowledgebase.writing.forms import LABELS, WriteForm
 from knowledgebase.writing.models import TEXTS
@@ -107,7 +108,8 @@ def preview(manuscript: Manuscript, body: str) -> SafeString:
 
 
 def _rendered(body: str, language: str) -> SafeString:
-    return rendering.trusted(rendering.render(snippets.filled(body, language), language).html)
+    filled = snippets.filled(body, language)
+    return rendering.trusted(rendering.render(filled, language, marks.shown_in(filled, language)).html)
 
 
 def _revision(manuscript: Manuscript, number: str, otherwise: int) -> Revision | None:

@@ -130,6 +130,7 @@ PERMISSIONS = {
             for verb in _EDIT
         ),
         *(f"knowledgebase.{verb}_snippet" for verb in _EDIT),
+        *(f"knowledgebase.{verb}_{model}" for model in ("picture", "oldaddress") for verb in _EDIT),
         "knowledgebase.view_manuscript",
         "knowledgebase.change_manuscript",  # nothing in it is edited: verbs are pressed
         "knowledgebase.view_comment",

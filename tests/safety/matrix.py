@@ -107,6 +107,14 @@ def number(kind):
     return lambda world: [world.articles[kind].article_id]
 
 
+def picture(kind):
+    def address(world):
+        shown = world.pictures[kind]
+        return [shown.slug, shown.version, shown.ending]
+
+    return address
+
+
 def key(kind):
     return lambda world: [f"harbour-{kind}"]
 
@@ -238,6 +246,7 @@ PAGES |= {
     "knowledgebase:leave": form(EVERYBODY, args=lambda world: [letters.token(world.follow)]),
     "knowledgebase:edit_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
     "knowledgebase:withdraw_comment": form(frozenset({"customer"}), args=lambda world: [world.comment.pk]),
+    "pictures:show": page(args=picture("public")),
     # --- files ----------------------------------------------------------------------------------
     "attachments:download": page(CASE, args=lambda world: [world.file.token]),
 }
@@ -276,3 +285,6 @@ MORE = (
         }.items()
     }
 )
+MORE["pictures:show"] = [
+    page(who, args=picture(kind), guests=404) for kind, who in READERS.items() if kind != "public"
+] + [page(frozenset(STAFF), args=picture("unused"), guests=404)]

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 
 from escalations.complaints.verbs import VERBS as COMPLAINT_VERBS
 from escalations.people_verbs import PEOPLE_VERBS
-from knowledgebase.commenting.admin import VERBS as COMMENTING
-from knowledgebase.models import Asked, Synonym, Term, Wording
-from knowledgebase.writing.verbs import VERBS as WRITING
 from portal.accounts.models import Region
 from portal.businesstime.models import Calendar
 from tests.safety.matrix import (
@@ -31,10 +28,8 @@ from tickets.verbs import VERBS
 REFUSED = (302, 403, 404, 405)
 SHOWN = (200, 302)
 DONE = (200, 302, 403, 405, 409, 422)
-EDITORS = frozenset({"editor", "administrator"})
 PLANNERS = EVERY_TEAM - {"resolutions"}
 LEADS = frozenset({"lead", "manager", "administrator"})
-EDITED = {"add": EDITORS, "change": EDITORS, "delete": EDITORS}
 
 
 @dataclass(frozen=True)
@@ -50,10 +45,6 @@ class Model:
     verbs: dict = field(default_factory=dict)
     # Verbs that ask for another page than `/change/` does.
     pages: dict = field(default_factory=dict)
-
-
-def _shelf(world):
-    return world.articles["public"].article.section
 
 
 def case(world):
@@ -200,50 +191,6 @@ MODELS = {
         verbs={"try": EVERY_TEAM, "recount": ADMINISTRATOR},
     ),
     "businesstime_recalculation": Model(ADMINISTRATOR, row=NOBODY),
-    "knowledgebase_category": Model(EDITORS, **EDITED, pk=lambda world: _shelf(world).category_id),
-    "knowledgebase_section": Model(EDITORS, **EDITED, pk=lambda world: _shelf(world).pk),
-    # Whoever answers customers reads drafts too.
-    "knowledgebase_article": Model(
-        frozenset(STAFF), **EDITED, pk=lambda world: world.articles["draft"].article_id
-    ),
-    "knowledgebase_manuscript": Model(
-        EDITORS,
-        pk=lambda world: world.manuscript.pk,
-        verbs=dict.fromkeys([*WRITING, "compare", "preview"], EDITORS),
-    ),
-    "knowledgebase_snippet": Model(EDITORS, **EDITED, pk=lambda world: world.snippet.pk),
-    "knowledgebase_term": Model(
-        EDITORS,
-        **EDITED,
-        pk=lambda world: (
-            Term.objects.get_or_create(slug="quay", title_en="Quay", explanation_en="A wall.")[0].pk
-        ),
-    ),
-    "knowledgebase_readergroup": Model(EDITORS, **EDITED, pk=lambda world: world.group.pk),
-    "knowledgebase_synonym": Model(
-        EDITORS,
-        **EDITED,
-        pk=lambda world: Synonym.objects.get_or_create(language="en", words="crane, hoist")[0].pk,
-    ),
-    "knowledgebase_asked": Model(
-        EDITORS, pk=lambda world: Asked.objects.get_or_create(query="crane", language="en")[0].pk
-    ),
-    # Declined instead of deleted.
-    "knowledgebase_wording": Model(
-        EDITORS,
-        add=EDITORS,
-        change=EDITORS,
-        pk=lambda world: (
-            Wording.objects.get_or_create(
-                article=world.articles["public"].article, language="en", text="where is the crane"
-            )[0].pk
-        ),
-        verbs=dict.fromkeys(["accept", "decline"], EDITORS),
-    ),
-    "knowledgebase_comment": Model(
-        EDITORS, pk=lambda world: world.comment.pk, verbs=dict.fromkeys(COMMENTING, EDITORS)
-    ),
-    "knowledgebase_vote": Model(EDITORS, row=NOBODY),
 }
 
 IN = {"who": frozenset(STAFF), "others": 302, "guests": 302}
@@ -288,12 +235,6 @@ for _page in ("updates", "report", "report_file"):
     FRAME[f"admin:escalations_escalation_{_page}"] = Row(
         RESOLUTIONS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
     )
-FRAME["admin:knowledgebase_asked_weekly"] = Row(
-    EDITORS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
-)
-FRAME["admin:knowledgebase_manuscript_desk"] = Row(
-    EDITORS, get=200, post=(302, 403, 405), others=REFUSED, guests=302
-)
 
 # Whoever answers customers may write down what one of them tells on the phone.
 FRAME["admin:tickets_ticket_write_down"] = Row(AGENTS, get=200, post=(200, 422), others=REFUSED, guests=302)

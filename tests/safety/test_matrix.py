@@ -7,10 +7,10 @@ import pytest
 from django.db import connection, transaction
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests.safety import matrix, provider_matrix, staff_matrix, world
+from tests.safety import editor_matrix, matrix, provider_matrix, staff_matrix, world
 from tests.safety.world import INTERNAL, ROLES, SECRET, STAFF, TITLES
 
-TABLE = matrix.PAGES | staff_matrix.ROWS | provider_matrix.ROWS
+TABLE = matrix.PAGES | staff_matrix.ROWS | editor_matrix.ROWS | provider_matrix.ROWS
 WRITE = re.compile(r'(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM) "(\w+)"')
 # Sessions come and go with every click and tell nothing of anybody's data.
 PASSING = {"django_session", "usersessions_usersession"}

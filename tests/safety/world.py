@@ -19,6 +19,8 @@ from knowledgebase.models import (
     Comment,
     Follow,
     Manuscript,
+    OldAddress,
+    Picture,
     ReaderGroup,
     Section,
     Snippet,
@@ -41,6 +43,7 @@ from tests.attachments.make import upload
 from tests.complaints import make as complaints
 from tests.escalations import agreed
 from tests.escalations import make as escalations
+from tests.knowledgebase.pictures import make as pictures
 from tests.providers import make as providers
 from tests.tickets import make as tickets
 from tickets import actions as cases
@@ -109,6 +112,7 @@ class World:
     articles: dict[str, Translation]
     comment: Comment
     follow: Follow
+    pictures: dict[str, Picture]
     provider_issue: ProviderIssue
     redirect: Redirect
     launch: Launch
@@ -173,6 +177,7 @@ def build() -> World:
         articles=written,
         comment=comment(written["public"].article, by=people["customer"], body="The crane is slow."),
         follow=follow(written["public"].article, by=people["customer"]),
+        pictures=_pictures(written),
         manuscript=showing.keep(written["draft"].article)[0],
         snippet=Snippet.objects.create(name="harbour", body_en="Mind the crane."),
         group=group,
@@ -236,6 +241,18 @@ def _pilots(people) -> ReaderGroup:
     group.people.add(people["colleague"], people["deactivated"])
     group.organisations.add(people["elsewhere"].membership.organisation)
     return group
+
+
+def _pictures(articles: dict[str, Translation]) -> dict[str, Picture]:
+    """One on each article, one on none; and the address that the public article had elsewhere."""
+    shown = {}
+    for kind in (*articles, "unused"):
+        shown[kind] = pictures.picture(f"harbour-{kind}")
+        if kind in articles:
+            articles[kind].body += f"\n\n![](picture:harbour-{kind})\n"
+            articles[kind].save()
+    OldAddress.objects.create(path="/harbour/1", article=articles["public"].article, language="en")
+    return shown
 
 
 def _people() -> dict[str, User]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from knowledgebase import importing
+from knowledgebase.moving import parts
 
 
 class Command(BaseCommand):
@@ -17,19 +18,34 @@ class Command(BaseCommand):
     def handle(self, *args, folder: Path, **options):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
-        done = Counter(self.load(path, path.relative_to(folder)) for path in sorted(folder.rglob("*.md")))
+        self.done = Counter()
+        # Pictures, snippets and shelves first, because articles stand on them; drafts last.
+        sources = [self.read(path, path.relative_to(folder)) for path in sorted(folder.rglob("*.md"))]
+        for source, path in sorted(filter(None, sources), key=lambda found: found[0].rank):
+            self.store(source, path, path.relative_to(folder))
+        done = self.done
         self.stdout.write(
             ", ".join(f"{count} {outcome}" for outcome, count in done.items()) or "No *.md files."
         )
         if done["refused"]:
             raise CommandError(f"{done['refused']} files were refused; the others are imported.")
 
-    def load(self, path: Path, name: Path) -> str:
+    def read(self, path: Path, name: Path):
+        try:
+            return importing.read(path), path
+        except importing.Refused as refused:
+            self.refuse(name, refused)
+
+    def store(self, source, path: Path, name: Path) -> None:
         """One file, in a transaction of its own, so that a bad one takes no other with it."""
         try:
-            translation, outcome = importing.store(importing.read(path))
+            outcome = parts.store(source, path.parent) if source.part else importing.store(source)
         except importing.Refused as refused:
-            self.stderr.write(f"refused    {name}, line {refused.line}: {refused}")
-            return "refused"
-        self.stdout.write(f"{outcome:<10} {name}: {translation.title}")
-        return outcome
+            self.refuse(name, refused)
+        else:
+            self.done[outcome] += 1
+            self.stdout.write(f"{outcome:<10} {name}: {source.name}")
+
+    def refuse(self, name: Path, refused: importing.Refused) -> None:
+        self.done["refused"] += 1
+        self.stderr.write(f"refused    {name}, line {refused.line}: {refused}")
