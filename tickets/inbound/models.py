@@ -102,5 +102,16 @@ class MailEvent(Event):
     class Meta(Event.Meta):
         pass
 
+    _WORDS = {
+        "accept_new": _("Accepted as a new request"),
+        "accept_onto": _("Added to a case"),
+        "discard": _("Discarded"),
+        "read_again": _("To be read again"),
+    }
+
     def __str__(self):
         return f"#{self.mail_id} {self.verb}"
+
+    @property
+    def words(self) -> str:
+        return self._WORDS.get(self.verb, self.verb)

@@ -1,0 +1,19 @@
+"""A mailbox of the tests' own."""
+
+import pytest
+
+from tests.inbound import make
+
+
+@pytest.fixture(autouse=True)
+def a_mailbox(settings, tmp_path):
+    settings.SUPPORT_EMAIL = settings.SERVER_EMAIL = make.SUPPORT
+    settings.DEFAULT_FROM_EMAIL = f"Northwind <{make.SUPPORT}>"
+    settings.REPLY_EMAIL = make.REPLY
+    settings.INTEGRATION_INBOX = "integration@support.example"
+    settings.INBOUND_MAILDIR = str(tmp_path / "inbox")
+    settings.INBOUND_URL = settings.INBOUND_CA = settings.INBOUND_AUTHSERV = ""
+    settings.INBOUND_TRUSTS_FROM = True
+    settings.INBOUND_DELETES = False
+    settings.INBOUND_ANSWERS_AN_HOUR, settings.INBOUND_MAIL_AN_HOUR = 4, 30
+    settings.MEDIA_ROOT = tmp_path / "files"
