@@ -3,6 +3,7 @@
 import pytest
 
 from tests.inbound import make
+from tests.inbound.imap_server import dovecot  # noqa: F401 - a fixture
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +18,11 @@ def a_mailbox(settings, tmp_path):
     settings.INBOUND_DELETES = False
     settings.INBOUND_ANSWERS_AN_HOUR, settings.INBOUND_MAIL_AN_HOUR = 4, 30
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def imap(dovecot, settings):
+    """The real server with an empty mailbox, named in the settings."""
+    dovecot.empty()
+    settings.INBOUND_URL, settings.INBOUND_CA = dovecot.url(), dovecot.ca
+    return dovecot

@@ -63,7 +63,9 @@ def test_a_reply_is_the_same_as_on_the_web(ticket):
     agent = people.staff()
     actions.take(ticket, by=agent)
     tickets.walked(ticket, "waiting_for_customer", by=agent)
-    mail = answer(ticket, text="Version 7.\n\nOn Mon, 2 Nov 2026 at 10:00, Support <s@x.example> wrote:\n> Which?\n")
+    mail = answer(
+        ticket, text="Version 7.\n\nOn Mon, 2 Nov 2026 at 10:00, Support <s@x.example> wrote:\n> Which?\n"
+    )
     ticket.refresh_from_db()
     said = Message.objects.filter(ticket=ticket).last()
     assert (said.body, said.author, said.voice) == ("Version 7.", ticket.requester, "customer")
@@ -205,7 +207,12 @@ def test_a_reply_to_a_merged_case_goes_on_where_it_went(nadia):
 
 def test_files_arrive_like_uploaded_ones_and_others_are_named(ticket):
     mail = answer(
-        ticket, files=[make.picture(), ("tool.exe", EXE, "application/octet-stream"), ("empty.txt", b"", "text/plain")]
+        ticket,
+        files=[
+            make.picture(),
+            ("tool.exe", EXE, "application/octet-stream"),
+            ("empty.txt", b"", "text/plain"),
+        ],
     )
     assert [file.name for file in mail.said.attachments.all()] == ["screen.png"]
     left = ticket.events.get(verb="leave_out")

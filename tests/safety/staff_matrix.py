@@ -119,7 +119,9 @@ MODELS = {
         ),
     ),
     # Mail may be about anybody's case: who sees every team reads it and decides about what waits.
-    "inbound_mail": Model(EVERY_TEAM, pk=lambda world: world.mail.pk, verbs=dict.fromkeys(MAIL_VERBS, EVERY_TEAM)),
+    "inbound_mail": Model(
+        EVERY_TEAM, pk=lambda world: world.mail.pk, verbs=dict.fromkeys(MAIL_VERBS, EVERY_TEAM)
+    ),
     "intake_requesttype": Model(
         MANAGERS,
         add=MANAGERS,

@@ -48,7 +48,9 @@ def accept_onto(mail: Mail, *, by, ticket: Ticket) -> Ticket:
         return joined.ticket
     files, left = take(parsed.parts, by=by, key=f"mail-{mail.digest[:48]}")
     told = _("An email from %(sender)s, who was not confirmed:") % {"sender": mail.sender}
-    message = actions.note(ticket, by=by, text="\n\n".join([told, words_of(parsed), *left])[:20_000], files=files)
+    message = actions.note(
+        ticket, by=by, text="\n\n".join([told, words_of(parsed), *left])[:20_000], files=files
+    )
     _settle(mail, ticket, message)
     return ticket
 

@@ -77,6 +77,7 @@ class MailAdmin(NarrowLookups, VerbAdmin):
     list_display = ["title", "sender", "status", "why", "case", "received_at"]
     list_display_links = ["title"]
     list_filter = [WaitingFilter]
+    more_lookups = ("state",)
     list_select_related = ["ticket"]
     search_fields = ["=sender", "=message_id"]
     search_help_text = _("The whole address of the sender, or the message ID")

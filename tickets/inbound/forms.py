@@ -22,7 +22,9 @@ class AcceptNewForm(OnceForm):
     requester = PlainLine(
         label=gettext_lazy("Customer"),
         max_length=254,
-        help_text=gettext_lazy("The address of the customer whose request it is. They get the case number by email."),
+        help_text=gettext_lazy(
+            "The address of the customer whose request it is. They get the case number by email."
+        ),
         error_messages={"required": gettext_lazy("Write whose request it is.")},
     )
 
@@ -76,5 +78,3 @@ class DiscardForm(OnceForm):
         help_text=gettext_lazy("Kept with the message. Nobody is written to."),
         error_messages={"required": gettext_lazy("Say why it is discarded.")},
     )
-
-

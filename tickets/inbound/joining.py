@@ -38,7 +38,13 @@ def join(mail: Mail, parsed: Parsed, ticket: Ticket, *, by) -> Joined:
         # Too late to come back: a new request that follows it (S3-43).
         new = begin_request(mail, parsed, by=by, follows=ticket)
         return Joined(new, new.messages.order_by("pk").first(), answered=True)
-    verb = actions.reopen if not ticket.is_open else actions.refuse if ticket.status in TESTING else actions.reply
+    verb = (
+        actions.reopen
+        if not ticket.is_open
+        else actions.refuse
+        if ticket.status in TESTING
+        else actions.reply
+    )
     files, left = take(parsed.parts, by=by, key=_key(mail))
     message = verb(ticket, by=by, text=words_of(parsed), files=files)
     _say_what_is_left(message.ticket, left, parsed, by=by)
@@ -96,7 +102,10 @@ def _form() -> str:
 def _say_what_is_left(ticket: Ticket, left: list[str], parsed: Parsed, *, by) -> None:
     """Named on the case, for both sides: nothing that was sent disappears in silence."""
     if len(parsed.text) > TEXT_LENGTH:
-        left = [*left, _("The text was longer than %(limit)d characters; the rest is kept.") % {"limit": TEXT_LENGTH}]
+        left = [
+            *left,
+            _("The text was longer than %(limit)d characters; the rest is kept.") % {"limit": TEXT_LENGTH},
+        ]
     if left:
         actions.record(ticket, "leave_out", by=by, note=" ".join(left)[:2000])
 

@@ -50,13 +50,17 @@ def keep_head(box: str, head: bytes, size: int) -> None:
     """Of a message beyond all measure only the head is fetched; staff see that it came."""
     mail = keep(box, head)
     if mail is not None:
-        mail.status, mail.size, mail.detail = State.FAILED, size, "It is too large. Only its head was fetched."
+        mail.status, mail.size, mail.detail = (
+            State.FAILED,
+            size,
+            "It is too large. Only its head was fetched.",
+        )
         mail.save(update_fields=["status", "size", "detail"])
 
 
 def digest_of(raw: bytes) -> str:
     """Of what the sender wrote: the head without the marks of the way, and the body."""
-    ends = _HEAD_ENDS.search(raw[: _MOST_HEAD])
+    ends = _HEAD_ENDS.search(raw[:_MOST_HEAD])
     head, body = (raw[: ends.start()], raw[ends.end() :]) if ends else (raw[:_MOST_HEAD], raw[_MOST_HEAD:])
     digest, skipped = hashlib.sha256(), False
     for line in head.replace(b"\r\n", b"\n").split(b"\n"):

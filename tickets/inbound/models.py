@@ -80,9 +80,7 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["status", "id"], name="mail_by_status"),
             models.Index(fields=["sender", "received_at"], name="mail_of_sender"),
-            models.Index(
-                fields=["id"], condition=models.Q(status=State.STORED.value), name="mail_to_read"
-            ),
+            models.Index(fields=["id"], condition=models.Q(status=State.STORED.value), name="mail_to_read"),
         ]
 
     def __str__(self):

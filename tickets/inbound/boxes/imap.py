@@ -142,7 +142,8 @@ def _mark(client: imaplib.IMAP4, uid: int) -> None:
     """Only now, as it is stored. Deleted for good only where we are told to."""
     flag = r"(\Deleted)" if settings.INBOUND_DELETES else r"(\Seen)"
     _ok(client.uid("STORE", str(uid), "+FLAGS", flag))
-    if settings.INBOUND_DELETES and "UIDPLUS" in client.capabilities:
+    # Asked now, because a server may tell more after the sign-in than before.
+    if settings.INBOUND_DELETES and b"UIDPLUS" in _ok(client.capability())[-1].upper().split():
         # This one, and nothing that somebody else marked.
         _ok(client.uid("EXPUNGE", str(uid)))
 

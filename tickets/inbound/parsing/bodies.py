@@ -81,7 +81,9 @@ class Bodies:
                 return text_of_html(words)
             return _unflowed(words) if _param(message, "format").lower() == "flowed" else words
         if content or name:
-            self.parts.append(Part(name or f"file-{len(self.parts) + 1}.{_ENDINGS.get(kind, 'bin')}", content))
+            self.parts.append(
+                Part(name or f"file-{len(self.parts) + 1}.{_ENDINGS.get(kind, 'bin')}", content)
+            )
         return ""
 
     def _enclosed(self, message: Message, depth: int) -> str:

@@ -10,7 +10,9 @@ from email.header import decode_header
 from portal.outbox.wording import clean
 
 # Encodings of Python that are no encodings of mail, or take long over hostile bytes.
-_NOT_MAIL = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
+_NOT_MAIL = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
+)
 _WESTERN = frozenset({"ascii", "iso8859-1", "cp1252", "latin-1"})
 _FOLD = re.compile(r"\r?\n[ \t]*|\r")
 

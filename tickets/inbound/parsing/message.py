@@ -111,5 +111,7 @@ def _first_id(line: str) -> str:
 
 
 def _references(headers: dict[str, list[str]]) -> tuple[str, ...]:
-    lines = " ".join(line[-8000:] for name in ("in-reply-to", "references") for line in headers.get(name, [])[:2])
+    lines = " ".join(
+        line[-8000:] for name in ("in-reply-to", "references") for line in headers.get(name, [])[:2]
+    )
     return tuple(dict.fromkeys(_ID.findall(clean(lines))))[-50:]
