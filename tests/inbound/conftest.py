@@ -3,7 +3,7 @@
 import pytest
 
 from tests.inbound import make
-from tests.inbound.imap_server import dovecot  # noqa: F401 - a fixture
+from tests.inbound.imap_server import ImapServer, why_not
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +18,16 @@ def a_mailbox(settings, tmp_path):
     settings.INBOUND_DELETES = False
     settings.INBOUND_ANSWERS_AN_HOUR, settings.INBOUND_MAIL_AN_HOUR = 4, 30
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def dovecot():
+    if reason := why_not():
+        pytest.skip(reason)
+    server = ImapServer()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

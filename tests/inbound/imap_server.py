@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -109,9 +108,11 @@ class ImapServer:
     def _answers(self) -> bool:
         tls = ssl.create_default_context(cafile=self.ca)
         try:
-            with socket.create_connection(("127.0.0.1", self.port), 1) as plain:
-                with tls.wrap_socket(plain, server_hostname="127.0.0.1") as secure:
-                    return secure.recv(4) == b"* OK"
+            with (
+                socket.create_connection(("127.0.0.1", self.port), 1) as plain,
+                tls.wrap_socket(plain, server_hostname="127.0.0.1") as secure,
+            ):
+                return secure.recv(4) == b"* OK"
         except OSError:
             return False
 
@@ -175,13 +176,3 @@ def _certificate(folder: Path) -> None:
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
     )
-
-
-@pytest.fixture(scope="session")
-def dovecot():
-    if reason := why_not():
-        pytest.skip(reason)
-    server = ImapServer()
-    server.start()
-    yield server
-    server.stop()

@@ -192,7 +192,7 @@ def test_a_process_that_is_killed_while_it_reads_leaves_the_message_to_the_next(
     """A real kill, after the case is written and before the transaction ends."""
     from django.db import connection
 
-    mail = keep("x", make.raw())
+    mail, name = keep("x", make.raw()), str(connection.settings_dict["NAME"])
     script = textwrap.dedent(
         f"""
         import os, signal, django
@@ -202,7 +202,7 @@ def test_a_process_that_is_killed_while_it_reads_leaves_the_message_to_the_next(
         settings.MEDIA_ROOT = {str(settings.MEDIA_ROOT)!r}
         settings.REPLY_EMAIL, settings.INBOUND_TRUSTS_FROM = "reply@support.example", True
         settings.SUPPORT_EMAIL = "support@support.example"
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = {str(connection.settings_dict["NAME"])!r}
+        connection.settings_dict["NAME"] = {name!r}
         from tickets.inbound import joining, receiving
         def kill(*args, **kwargs):
             os.kill(os.getpid(), signal.SIGKILL)

@@ -52,7 +52,7 @@ def join(mail: Mail, parsed: Parsed, ticket: Ticket, *, by) -> Joined:
 
 
 def begin_request(mail: Mail, parsed: Parsed, *, by, requester=None, follows: Ticket | None = None) -> Ticket:
-    """A new request, as from the form; `requester` where a colleague writes it down. NotEntitled is raised."""
+    """A new request, as from the form; `requester` where a colleague writes it down. May be NotEntitled."""
     requester = requester or by
     entitlement = entitlement_of(requester)
     products = entitlement.products
@@ -79,7 +79,7 @@ def words_of(parsed: Parsed) -> str:
 
 
 def _thanked(ticket: Ticket, *, by) -> Joined:
-    """Nothing comes back to life by a thank-you. Where it waits for a test, whether to close is asked once."""
+    """Nothing comes back to life by a thank-you. Where it waits for a test, we ask once whether to close."""
     actions.record(ticket, "thank", by=by)
     if ticket.is_open:
         emails.thanked(ticket, to=by)

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# sender: the model; mail, address, subject, text. Somebody who is no partner wrote to the integration address.
+# Somebody who is no partner wrote to the integration address. sender: the model; mail, address, subject, text
 wrote_to_partners_inbox = Signal()

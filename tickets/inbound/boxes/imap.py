@@ -66,7 +66,7 @@ def parse_url(url: str) -> Server:
 
 
 def fetch(url: str) -> int:
-    """Keep what is new. Returns how much; Unreachable where the server fails half-way: the rest comes later."""
+    """Keep what is new. Returns how much; raises Unreachable half-way: the rest comes later."""
     server = parse_url(url)
     box, _made = Mailbox.objects.get_or_create(name=server.name)
     try:

@@ -13,7 +13,7 @@ _MOST_IDS = 20
 
 @dataclass(frozen=True)
 class Bounce:
-    """failed: it surely did not arrive, rather than late or after all. message_ids: what may name the letter."""
+    """failed: it surely did not arrive, rather than late. message_ids: what may name the letter."""
 
     failed: bool
     message_ids: tuple[str, ...] = ()

@@ -30,10 +30,19 @@ def to_words(raw: bytes, label: str | None) -> str:
 
 def _decoded_anyhow(raw: bytes, name: str | None) -> str:
     lenient = "cp1252" if name is None or name in _WESTERN else name
+    if lenient == "utf-8" and not _mostly_utf_8(raw):
+        lenient = "cp1252"
     try:
         return raw.decode(lenient, "replace")
     except (UnicodeError, ValueError, LookupError):
         return raw.decode("latin-1")
+
+
+def _mostly_utf_8(raw: bytes) -> bool:
+    """Some bytes are broken, but more of what is not ASCII is right than wrong."""
+    words = raw.decode("utf-8", "replace")
+    wrong = words.count("\N{REPLACEMENT CHARACTER}")
+    return sum(1 for sign in words if sign > "\x7f") - wrong >= wrong
 
 
 def _known(label: str | None) -> str | None:

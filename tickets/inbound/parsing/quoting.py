@@ -11,7 +11,7 @@ _WROTE = re.compile(
     r"\bha\s+scritto)(?:\s+.{0,120})?\s*:\s*\Z",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"\s*\d{4}-\d\d-\d\d\b.{0,200}<[^<>\s]{3,200}@[^<>\s]{1,200}>\s*:\s*\Z")
+_STAMP = re.compile(r"\s*\d{4}-\d\d-\d\d\b.{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s*:\s*\Z")
 _RULE = re.compile(
     r"\s*-{2,}\s*(?:Original Message|Message d['’]origine|Message initial|Mail original|Reply message)"
     r"\s*-{2,}\s*\Z",

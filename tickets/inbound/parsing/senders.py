@@ -7,9 +7,9 @@ from email.utils import getaddresses
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
-_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s<>@,;:\"()\[\]]{1,253}"
+_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[\w.-]{1,253}"
 _ALONE = re.compile(rf"\s*({_ADDRESS})\s*\Z")
-_NAMED = re.compile(rf"[^<>@,;:]*<\s*({_ADDRESS})\s*>\s*\Z")
+_NAMED = re.compile(rf"[^<>@,;:()\"]*<\s*({_ADDRESS})\s*>\s*\Z")
 _RESULT = re.compile(r"(?:^|;)\s*(dmarc|dkim)\s*=\s*(\w+)([^;]*)", re.IGNORECASE)
 _SIGNED_BY = re.compile(r"\bheader\.(?:d|i)\s*=\s*@?([^\s;]+)", re.IGNORECASE)
 MOST_RECIPIENTS = 200
@@ -32,7 +32,7 @@ def only_sender(values: list[str]) -> str:
 def recipients(headers: dict[str, list[str]]) -> tuple[str, ...]:
     """Every address it was sent to, as far as it says so."""
     lines = [line[:20_000] for name in _TO_US for line in headers.get(name, [])[:20]]
-    found = [address for _name, address in getaddresses(lines) if "@" in address]
+    found = [address for _name, address in getaddresses(lines) if _ALONE.match(address)]
     return tuple(dict.fromkeys(found))[:MOST_RECIPIENTS]
 
 
