@@ -63,9 +63,13 @@ def queue_letter(
         state=state,
         last_error=reason,
     )
+    return _stored(letter)
+
+
+def _stored(letter: Letter) -> str:
     # Two at once: the database lets one in.
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    if state == State.QUEUED:
+    if letter.state == State.QUEUED:
         wake()
     return letter.key
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.contracts.entitlement import entitlement_of
 from portal.outbox.wording import one_line
-from tickets import actions, emails, ending
+from tickets import actions, ending
 from tickets.actions.merging import survivor
 from tickets.deadlines import plan_of
 from tickets.fields import SUBJECT_LENGTH, TEXT_LENGTH
@@ -33,7 +33,7 @@ def join(mail: Mail, parsed: Parsed, ticket: Ticket, *, by) -> Joined:
     """What the page of the request would do with the same words, by where it stands now."""
     ticket = survivor(ticket) if ticket.merged_into_id else Ticket.objects.get(pk=ticket.pk)
     if only_thanks(parsed.text) and not parsed.parts and (ticket.status in TESTING or not ticket.is_open):
-        return _thanked(ticket, by=by)
+        return Joined(actions.thank(ticket, by=by), answered=ticket.is_open)
     if not ticket.is_open and not _reopens(ticket, by):
         # Too late to come back: a new request that follows it (S3-43).
         new = begin_request(mail, parsed, by=by, follows=ticket)
@@ -76,14 +76,6 @@ def words_of(parsed: Parsed) -> str:
     """As much as a form takes. A message of files alone says so."""
     text = parsed.text or _("(Only files, no words.)")
     return text if len(text) <= TEXT_LENGTH else text[: TEXT_LENGTH - 1] + "…"
-
-
-def _thanked(ticket: Ticket, *, by) -> Joined:
-    """Nothing comes back to life by a thank-you. Where it waits for a test, we ask once whether to close."""
-    actions.record(ticket, "thank", by=by)
-    if ticket.is_open:
-        emails.thanked(ticket, to=by)
-    return Joined(ticket, answered=ticket.is_open)
 
 
 def _reopens(ticket: Ticket, person) -> bool:
