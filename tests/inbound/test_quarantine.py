@@ -65,6 +65,20 @@ def test_the_list_asks_as_much_for_three_as_for_one(desk, django_assert_max_num_
     assert counts[0] == counts[1]
 
 
+def test_the_page_offers_what_can_be_decided_now(desk):
+    mail = make.received(sender="eve@nowhere.example")
+    offered = [verb for verb in actions_of(mail) if page(mail, verb) in desk.get(page(mail)).content.decode()]
+    assert offered == ["accept_new", "accept_onto", "discard"]
+    send(desk, mail, "discard", note="Advertising.")
+    assert not any(page(mail, verb) in desk.get(page(mail)).content.decode() for verb in actions_of(mail))
+
+
+def actions_of(mail):
+    from tickets.inbound.states import MOVES
+
+    return list(MOVES)
+
+
 def test_a_message_is_shown_as_plain_text(desk):
     mail = make.received(
         sender="eve@nowhere.example",
@@ -130,6 +144,16 @@ def test_onto_a_case_a_stranger_becomes_an_internal_note(desk, lead):
     assert "I am his boss." in said.body
     assert said.attachments.count() == 1
     assert Letter.objects.count() == letters
+
+
+def test_onto_a_case_who_was_not_confirmed_is_not_believed(desk, settings):
+    """Though it says that the customer wrote it."""
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    settings.INBOUND_AUTHSERV = "mx.support.example"
+    mail = make.received(to=make.reply_to(ticket), text="Close my account.")
+    send(desk, mail, "accept_onto", ticket=ticket.reference)
+    said = Message.objects.filter(ticket=ticket).last()
+    assert (said.kind, "Close my account." in said.body) == ("internal", True)
 
 
 def test_a_case_nobody_knows_is_said_beside_the_field(desk):
@@ -202,7 +226,7 @@ def test_reading_alone_does_not_decide(client):
     mail = make.received(sender="eve@nowhere.example")
     answer = client.get(page(mail))
     assert answer.status_code == 200
-    assert answer.context["buttons"] == []
+    assert page(mail, "discard") not in answer.content.decode()
     assert send(client, mail, "discard", note="x").status_code == 403
 
 

@@ -16,6 +16,7 @@ from tickets.inbound.models import Mail
 from tickets.inbound.states import Reason, State
 from tickets.models import Message, Ticket
 from tickets.states import Status
+from tickets.wording import done
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +196,19 @@ def test_after_its_days_a_reply_begins_a_request_that_follows_it(ticket):
     assert ticket.status == Status.CLOSED
     assert mail.ticket.follows == ticket
     assert mail.ticket.pk != ticket.pk
+
+
+def test_who_has_no_contract_any_more_does_not_begin_one(ticket):
+    tickets.walked(ticket, "closed")
+    Ticket.objects.filter(pk=ticket.pk).update(closed_at=timezone.now() - timedelta(days=60))
+    ticket.organisation.contracts.all().delete()
+    assert waits(answer(ticket, text="Something else."), Reason.NOT_ENTITLED)
+    assert Ticket.objects.count() == 1
+
+
+def test_staff_read_under_which_number_the_whole_message_is_kept(ticket):
+    mail = answer(ticket)
+    assert done(ticket.events.get(verb="receive")) == f"Came by email: {mail.reference}"
 
 
 def test_a_reply_to_a_merged_case_goes_on_where_it_went(nadia):

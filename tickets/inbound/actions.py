@@ -10,12 +10,12 @@ from portal.contracts.entitlement import NotEntitled
 from portal.workflow.moves import IllegalMove, make_move
 from tickets import actions
 from tickets.inbound.files import take
-from tickets.inbound.joining import begin_request, join, words_of
+from tickets.inbound.joining import begin_request, came_by_mail, join, words_of
 from tickets.inbound.keeping import bytes_of
 from tickets.inbound.models import Mail
 from tickets.inbound.parsing import TooMuch, parse
 from tickets.inbound.routing import person_of
-from tickets.inbound.states import MOVES
+from tickets.inbound.states import DOUBTFUL, MOVES
 from tickets.models import Ticket
 from tickets.querysets import works_on_requests
 
@@ -40,10 +40,13 @@ def accept_onto(mail: Mail, *, by, ticket: Ticket) -> Ticket:
         raise IllegalMove(_("There is no such request, or you may not see it."))
     mail, _event = _decide(mail, "accept_onto", by=by, note=ticket.reference)
     parsed = _parsed(mail)
-    person = person_of(mail.sender)
+    person = None if mail.reason in DOUBTFUL else person_of(parsed.sender)
     may_write = person is not None and not works_on_requests(person)
     if may_write and Ticket.objects.visible_to(person).filter(pk=ticket.pk).exists():
-        joined = join(mail, parsed, ticket, by=person)
+        try:
+            joined = join(mail, parsed, ticket, by=person)
+        except NotEntitled as error:
+            raise IllegalMove(str(error)) from error
         _settle(mail, joined.ticket, joined.message, answered=joined.answered)
         return joined.ticket
     files, left = take(parsed.parts, by=by, key=f"mail-{mail.digest[:48]}")
@@ -74,6 +77,7 @@ def _decide(mail: Mail, verb: str, *, by, note: str = "", **fields):
 def _settle(mail: Mail, ticket: Ticket, message, *, answered: bool = False) -> None:
     mail.ticket, mail.said, mail.answered = ticket, message, mail.answered or answered
     mail.save(update_fields=["ticket", "said", "answered"])
+    came_by_mail(mail)
 
 
 def _parsed(mail: Mail):

@@ -93,12 +93,14 @@ class MailAdmin(NarrowLookups, VerbAdmin):
         return super().get_queryset(request).select_related("ticket", "letter")
 
     def page_of(self, request, case) -> dict:
+        buttons = self.buttons(request, case)
         return {
             "mail": case,
             "title": str(case),
             "read": reading.of(case),
             "events": case.events.select_related("by"),
-            "buttons": self.buttons(request, case),
+            "verbs": [button for button in buttons if not button.asks],
+            "asking_verbs": [button for button in buttons if button.asks],
         }
 
     @admin.display(description=_("subject"))

@@ -50,7 +50,7 @@ class AcceptOntoForm(OnceForm):
         label=gettext_lazy("Case number"),
         max_length=40,
         help_text=gettext_lazy(
-            "Where the sender is known and may read this case, it becomes their reply. "
+            "Where the sender is confirmed and may read this case, it becomes their reply. "
             "Otherwise it becomes an internal note."
         ),
         error_messages={"required": gettext_lazy("Write the number of the case.")},

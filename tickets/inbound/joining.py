@@ -72,6 +72,11 @@ def begin_request(mail: Mail, parsed: Parsed, *, by, requester=None, follows: Ti
     return ticket
 
 
+def came_by_mail(mail: Mail) -> None:
+    """For staff: under which number the whole message is kept, with what it quotes."""
+    actions.record(mail.ticket, "receive", by=None, note=mail.reference, public=False)
+
+
 def words_of(parsed: Parsed) -> str:
     """As much as a form takes. A message of files alone says so."""
     text = parsed.text or _("(Only files, no words.)")

@@ -8,6 +8,7 @@ import re
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from tickets.inbound.models import Mail, new_path
 from tickets.inbound.states import State
@@ -50,11 +51,8 @@ def keep_head(box: str, head: bytes, size: int) -> None:
     """Of a message beyond all measure only the head is fetched; staff see that it came."""
     mail = keep(box, head)
     if mail is not None:
-        mail.status, mail.size, mail.detail = (
-            State.FAILED,
-            size,
-            "It is too large. Only its head was fetched.",
-        )
+        mail.status, mail.size = State.FAILED, size
+        mail.detail = _("It is too large. Only its head was fetched.")
         mail.save(update_fields=["status", "size", "detail"])
 
 

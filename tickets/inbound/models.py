@@ -73,7 +73,7 @@ class Mail(models.Model):
 
     class Meta:
         verbose_name = _("message that came in")
-        verbose_name_plural = _("mail that came in")
+        verbose_name_plural = _("messages that came in")
         ordering = ["-pk"]
         permissions = [("judge_mail", "Can accept and discard mail that came in")]
         constraints = [models.UniqueConstraint(fields=["digest"], name="one_mail_a_message")]

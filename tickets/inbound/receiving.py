@@ -9,15 +9,17 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from portal.attachments.actions import NotStored
+from portal.contracts.entitlement import NotEntitled
 from portal.outbox.actions import bounce
 from portal.outbox.wording import one_line
 from portal.workflow.moves import IllegalMove, lock
 from tickets import actions
 from tickets.inbound import routing
 from tickets.inbound.boxes import imap, maildir
-from tickets.inbound.joining import begin_request, join
+from tickets.inbound.joining import begin_request, came_by_mail, join
 from tickets.inbound.keeping import bytes_of
 from tickets.inbound.models import Mail
 from tickets.inbound.parsing import Parsed, TooMuch, parse
@@ -62,14 +64,14 @@ def read(number: int) -> None:
         return
     mail = Mail.objects.get(pk=number)
     if mail.attempts > MOST_ATTEMPTS:
-        _fail(number, mail.detail or "It could not be read after several attempts.")
+        _fail(number, mail.detail or _("It could not be read after several attempts."))
         return
     try:
         parsed = parse(bytes_of(mail))
         with transaction.atomic():
             _take(number, parsed)
     except TooMuch as trouble:
-        _fail(number, f"It is beyond our limits: {trouble}.")
+        _fail(number, _("It is beyond our limits: %(why)s.") % {"why": trouble})
     except _PASSING as trouble:
         logger.warning("Message %s is read again later: %s", number, trouble)
         stored.update(detail=f"{type(trouble).__name__}: {trouble}"[:500])
@@ -105,12 +107,14 @@ def _reply(mail: Mail, parsed: Parsed, route: routing.Route) -> None:
     try:
         with transaction.atomic(), translation.override(route.person.language):
             joined = join(mail, parsed, route.ticket, by=route.person)
-    except IllegalMove as trouble:
+    except (IllegalMove, NotEntitled) as trouble:
+        reason = Reason.NOT_ENTITLED if isinstance(trouble, NotEntitled) else Reason.NOT_NOW
         mail.detail = str(trouble)
-        _wait(mail, parsed, routing.Route(routing.WAIT, Reason.NOT_NOW, ticket=route.ticket))
+        _wait(mail, parsed, routing.Route(routing.WAIT, reason, ticket=route.ticket))
         return
     mail.status, mail.ticket, mail.said = State.TAKEN, joined.ticket, joined.message
     mail.answered = joined.answered
+    came_by_mail(mail)
 
 
 def _new(mail: Mail, parsed: Parsed, route: routing.Route) -> None:
@@ -118,6 +122,7 @@ def _new(mail: Mail, parsed: Parsed, route: routing.Route) -> None:
         ticket = begin_request(mail, parsed, by=route.person)
     mail.status, mail.ticket, mail.answered = State.TAKEN, ticket, True
     mail.said = ticket.messages.order_by("pk").first()
+    came_by_mail(mail)
 
 
 def _keep(mail: Mail, parsed: Parsed, route: routing.Route) -> None:

@@ -39,6 +39,8 @@ class Reason(TextChoices):
     OURS = "ours", _("It is a letter of our own.")
 
 
+# Whoever wrote it may not be who it says.
+DOUBTFUL = frozenset({Reason.UNCLEAR_SENDER, Reason.NOT_PROVEN})
 UNDECIDED = frozenset({State.QUARANTINED, State.FAILED, State.KEPT})
 
 # What staff can do. What a machine wrote can be taken for a person's after all.

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'message that came in',
-                'verbose_name_plural': 'mail that came in',
+                'verbose_name_plural': 'messages that came in',
                 'ordering': ['-pk'],
                 'permissions': [('judge_mail', 'Can accept and discard mail that came in')],
             },

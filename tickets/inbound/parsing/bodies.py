@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from email.message import Message
 
+from django.utils.translation import gettext as _
+
 from portal.outbox.wording import clean
 from tickets.inbound.parsing.charsets import header_words, to_words
 from tickets.inbound.parsing.html import text_of as text_of_html
@@ -59,11 +61,11 @@ class Bodies:
     def _count(self, depth: int) -> None:
         self._seen += 1
         if depth > MOST_DEPTH:
-            raise TooMuch("nested too deeply")
+            raise TooMuch(_("nested too deeply"))
         if self._seen > MOST_PARTS:
-            raise TooMuch("too many parts")
+            raise TooMuch(_("too many parts"))
         if time.monotonic() > self.ends:
-            raise TooMuch("it took too long")
+            raise TooMuch(_("it took too long"))
 
     def _one_of(self, message: Message, depth: int) -> str:
         """The same words in several forms: the plain one, or the last that says something."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
 
+from django.utils.translation import gettext as _
+
 from portal.outbox.wording import clean
 from tickets.inbound.parsing import machines, senders
 from tickets.inbound.parsing.bodies import Bodies, Part, TooMuch
@@ -58,20 +60,20 @@ def parse(raw: bytes) -> Parsed:
         message = message_from_bytes(raw, policy=policy.compat32)
         return _parsed(message, ends)
     except RecursionError as error:
-        raise TooMuch("nested too deeply") from error
+        raise TooMuch(_("nested too deeply")) from error
 
 
 def _check(raw: bytes) -> None:
     """Before anything is taken apart: the parser itself has no limits."""
     if len(raw) > MOST_BYTES:
-        raise TooMuch("too large")
+        raise TooMuch(_("too large"))
     head = re.search(rb"\r?\n\r?\n", raw[: MOST_HEAD + 4])
     if head is None and len(raw) > MOST_HEAD:
-        raise TooMuch("its head is too long")
+        raise TooMuch(_("its head is too long"))
     if sum(1 for _ in _NEST.finditer(raw)) > MOST_NESTED:
-        raise TooMuch("too many parts within parts")
+        raise TooMuch(_("too many parts within parts"))
     if raw.count(b"\n--") > MOST_DASHES:
-        raise TooMuch("too many parts")
+        raise TooMuch(_("too many parts"))
 
 
 def _parsed(message: Message, ends: float) -> Parsed:
