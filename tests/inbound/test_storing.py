@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
+from portal.attachments.actions import NotStored
 from portal.outbox.models import Letter
 from tests import make as people
 from tests.inbound import make
@@ -122,6 +123,21 @@ def test_what_breaks_half_way_is_undone_whole(nadia, monkeypatch, step):
     assert (Ticket.objects.count(), Message.objects.count(), Letter.objects.count()) == (1, 1, 1)
 
 
+def test_a_full_disk_keeps_a_message_waiting_however_long(nadia, monkeypatch):
+    def full(*args, **kwargs):
+        raise NotStored
+
+    mail = keep("x", make.raw(files=[make.picture()]))
+    with monkeypatch.context() as broken:
+        broken.setattr("tickets.inbound.files.keep", full)
+        for _time in range(receiving.MOST_ATTEMPTS + 2):
+            receiving.read(mail.pk)
+    mail.refresh_from_db()
+    assert mail.status == State.STORED
+    assert tasks.receive() == 1
+    assert Message.objects.get().attachments.count() == 1
+
+
 def test_one_poisoned_message_does_not_stop_the_next(nadia, monkeypatch):
     parse = receiving.parse
 
@@ -218,4 +234,25 @@ def test_a_process_that_is_killed_while_it_reads_leaves_the_message_to_the_next(
     assert (mail.status, mail.attempts) == (State.STORED, 1)
     assert not Ticket.objects.exists()
     assert tasks.receive() == 1
+    assert (Ticket.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_read_at_the_same_moment_say_it_once(nadia):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    mail = keep("x", make.raw())
+
+    def read(_number):
+        try:
+            receiving.read(mail.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as workers:
+        list(workers.map(read, range(6)))
+    mail.refresh_from_db()
+    assert mail.status == State.TAKEN
     assert (Ticket.objects.count(), Letter.objects.count()) == (1, 1)

@@ -28,8 +28,9 @@ from tickets.inbound.states import Reason, State
 
 logger = logging.getLogger(__name__)
 
-# So often a message may end the worker that reads it, or find the database gone, before a person looks.
-MOST_ATTEMPTS = 5
+# So often a message may end the worker that reads it, or find the database gone, before a person looks. Each
+# process counts when several read the same one, so this is more than the processes of any installation.
+MOST_ATTEMPTS = 20
 BATCH = 50
 # What says nothing about the message: it is read again.
 _PASSING = (OperationalError, InterfaceError, NotStored)
@@ -74,7 +75,9 @@ def read(number: int) -> None:
         _fail(number, _("It is beyond our limits: %(why)s.") % {"why": trouble})
     except _PASSING as trouble:
         logger.warning("Message %s is read again later: %s", number, trouble)
-        stored.update(detail=f"{type(trouble).__name__}: {trouble}"[:500])
+        # A full disk is no fault of the message, however long it lasts.
+        back = {"attempts": F("attempts") - 1} if isinstance(trouble, NotStored) else {}
+        stored.update(detail=f"{type(trouble).__name__}: {trouble}"[:500], **back)
     except Exception as error:
         logger.exception("Message %s could not be read", number)
         _fail(number, f"{type(error).__name__}: {error}")
