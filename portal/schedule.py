@@ -18,6 +18,7 @@ SCHEDULE: dict[str, timedelta] = {
     "escalations.tasks.ring_concerns": timedelta(seconds=15),
     "escalations.tasks.send_digests": timedelta(minutes=1),
     "tickets.tasks.ring_clocks": timedelta(seconds=15),
+    "tickets.inbound.tasks.receive": timedelta(seconds=10),
     "knowledgebase.tasks.publish_and_end_due": timedelta(seconds=15),
     "knowledgebase.tasks.tell_followers": timedelta(minutes=1),
     "tickets.tasks.end_due": timedelta(minutes=1),
@@ -31,6 +32,7 @@ SCHEDULE: dict[str, timedelta] = {
     "portal.outbox.tasks.forget_secrets": timedelta(hours=1),
     "portal.accounts.tasks.forget_drafts": timedelta(hours=1),
     "portal.attachments.tasks.forget_pending": timedelta(hours=1),
+    "tickets.inbound.tasks.forget_orphans": timedelta(hours=1),
     "portal.businesstime.tasks.fill_holidays": timedelta(hours=1),
 }
 

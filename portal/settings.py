@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "knowledgebase",
     "tickets.intake",
     "tickets",
+    "tickets.inbound",
     "escalations",
     "escalations.complaints",
     "escalations.providers",
@@ -259,6 +260,25 @@ LETTERS_AN_HOUR_TO_ONE_ADDRESS = env.integer("LETTERS_AN_HOUR_TO_ONE_ADDRESS", 6
 LETTERS_AN_HOUR_FOR_THE_ASKING = env.integer("LETTERS_AN_HOUR_FOR_THE_ASKING", 1000)
 # Where integration partners write; customers do not (S0-22).
 INTEGRATION_INBOX = env.text("INTEGRATION_INBOX", SUPPORT_EMAIL)
+# Mail that comes in: a Maildir folder, a mailbox over TLS (imaps://user:secret@host/INBOX), or none.
+INBOUND_MAILDIR = env.text("INBOUND_MAILDIR", str(DATA_DIR / "inbox") if EMBEDDED else "")
+INBOUND_URL = env.secret("INBOUND_URL")
+INBOUND_CA = env.text(
+    "INBOUND_CA"
+)  # a file of certificates, where the server's is signed by none that is known
+# Deleted on the server once stored; otherwise marked as read.
+INBOUND_DELETES = env.boolean("INBOUND_DELETES")
+# The name under which our mail server writes Authentication-Results. With it, only confirmed senders count.
+INBOUND_AUTHSERV = env.text("INBOUND_AUTHSERV")
+# Without it anybody can write in anybody's name; a new request is then looked at by a person first.
+INBOUND_TRUSTS_FROM = env.boolean("INBOUND_TRUSTS_FROM", EMBEDDED)
+# Letters about a case are answered to reply+something@; the mail server puts all of these into the mailbox.
+REPLY_EMAIL = env.text(
+    "REPLY_EMAIL", f"reply@{SUPPORT_EMAIL.rpartition('@')[2]}" if INBOUND_MAILDIR or INBOUND_URL else ""
+)
+# What one address gets by itself within an hour, and how many messages of it are taken without a look.
+INBOUND_ANSWERS_AN_HOUR = env.integer("INBOUND_ANSWERS_AN_HOUR", 4)
+INBOUND_MAIL_AN_HOUR = env.integer("INBOUND_MAIL_AN_HOUR", 30)
 DEFAULT_FROM_EMAIL = f"{BRAND_NAME} <{SUPPORT_EMAIL}>"
 SERVER_EMAIL = SUPPORT_EMAIL
 

@@ -19,6 +19,7 @@ ORDER = (
     "complaints",
     "providers",
     "tickets",
+    "inbound",
     "intake",
     "knowledgebase",
     "outbox",

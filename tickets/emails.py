@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.outbox.queue import queue_letter
 from tickets import deadlines
+from tickets.inbound.addresses import reply_address
 from tickets.models import Message, Ticket, TicketClock
 from tickets.querysets import may_hold
 
@@ -127,8 +128,15 @@ def severity_one(ticket: Ticket) -> None:
         _queue(ticket, person, "severity_one", f"severity_one:{ticket.version}")
 
 
+def thanked(ticket: Ticket, *, to) -> None:
+    """Somebody thanked us by mail for what waits for their test: whether it can be closed, is asked."""
+    reply_to = reply_address(ticket.pk, to.pk)
+    _queue(ticket, to, "thanked", f"thanked:{ticket.version}", reply_to=reply_to)
+
+
 def _to_customer(ticket: Ticket, letter: str, occasion: str, **context) -> None:
-    _queue(ticket, ticket.requester, letter, occasion, **context)
+    reply_to = reply_address(ticket.pk, ticket.requester_id)
+    _queue(ticket, ticket.requester, letter, occasion, reply_to=reply_to, **context)
 
 
 def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:
@@ -143,7 +151,16 @@ def _to_agent(ticket: Ticket, letter: str, occasion: str, **context) -> None:
             _queue(ticket, deputy, letter, occasion, stands_in_for=agent, **context)
 
 
-def _queue(ticket: Ticket, to, letter: str, occasion: str, *, message: Message | None = None, **context):
+def _queue(
+    ticket: Ticket,
+    to,
+    letter: str,
+    occasion: str,
+    *,
+    message: Message | None = None,
+    reply_to: str = "",
+    **context,
+):
     if message is not None and message.kind != Message.Kind.PUBLIC:
         raise ValueError("A letter is written from public messages only.")
     queue_letter(
@@ -152,4 +169,5 @@ def _queue(ticket: Ticket, to, letter: str, occasion: str, *, message: Message |
         key=f"ticket:{ticket.pk}:{occasion}",
         context={"ticket": ticket, "message": message, **context},
         about=ticket.reference,
+        reply_to=reply_to,
     )

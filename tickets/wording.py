@@ -66,6 +66,11 @@ _TOLD = {
     ),
     "move_out": (None, gettext_lazy("%(name)s moved a message about progress to %(note)s")),
     "move_in": (None, gettext_lazy("%(name)s moved a message here from %(note)s")),
+    "thank": (gettext_lazy("You wrote thanks by email"), gettext_lazy("%(name)s wrote thanks by email")),
+    "leave_out": (
+        gettext_lazy("Your email brought what we could not take. %(note)s"),
+        gettext_lazy("The email of %(name)s brought what could not be taken. %(note)s"),
+    ),
     "escalate_for": (None, gettext_lazy("%(name)s escalated this case for the customer: %(note)s")),
     "escalate": (
         gettext_lazy("You escalated this case: %(note)s"),
@@ -121,6 +126,10 @@ _DONE = {
     "hold": gettext_lazy("Put on hold by the customer"),
     "resume": gettext_lazy("The customer asked us to go on"),
     "reopen": gettext_lazy("Reopened by the customer"),
+    "thank": gettext_lazy("The customer wrote thanks by email, and was asked whether it can be closed"),
+    "leave_out": gettext_lazy("Could not be taken from an email"),
+    "bounce": gettext_lazy("A letter did not arrive"),
+    "receive": gettext_lazy("Came by email: %(note)s"),
     "supplement": gettext_lazy("Update from Customer Resolutions"),
     "escalate": gettext_lazy("Escalated: %(note)s"),
     "escalate_for": gettext_lazy("Escalated for the customer: %(note)s"),

@@ -10,6 +10,8 @@ class ProvidersConfig(AppConfig):
 
     def ready(self):
         # The models are there only now.
+        from escalations.providers import receivers  # noqa: PLC0415
         from escalations.providers.shipping import ship_guide  # noqa: PLC0415
 
         post_migrate.connect(ship_guide, sender=self, dispatch_uid="providers.ship_guide")
+        receivers.connect()

@@ -16,7 +16,8 @@ def normalise(email: str) -> str:
 
 def is_ours(email: str) -> bool:
     """Letters to it come to us, so nobody can prove it as theirs. `support+anything@` is the same box."""
-    return _mailbox(email) in {_mailbox(settings.SUPPORT_EMAIL), _mailbox(settings.SERVER_EMAIL)}
+    ours = (settings.SUPPORT_EMAIL, settings.SERVER_EMAIL, settings.INTEGRATION_INBOX, settings.REPLY_EMAIL)
+    return _mailbox(email) in {_mailbox(address) for address in ours if address}
 
 
 def validate_address(email: str) -> None:

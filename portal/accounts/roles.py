@@ -38,7 +38,9 @@ _AGENT = [
     "escalations.view_escalation",
     "knowledgebase.view_article",
 ]
-_LEAD = [*_AGENT, "tickets.see_every_team"]
+# Mail may be about anybody's case: who sees every team judges what waits.
+_MAIL = ["inbound.view_mail", "inbound.judge_mail"]
+_LEAD = [*_AGENT, "tickets.see_every_team", *_MAIL]
 _READ_CALENDARS = [
     "businesstime.view_calendar",
     "businesstime.view_openinghours",

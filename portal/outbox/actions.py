@@ -1,4 +1,4 @@
-"""What staff can do to a letter."""
+"""What can be done to a letter once it is queued."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.outbox.models import Letter
-from portal.outbox.states import MOVES
+from portal.outbox.states import MOVES, State
 from portal.outbox.waking import wake
+from portal.outbox.wording import one_line
 from portal.workflow.moves import IllegalMove, lock
 
 
@@ -42,3 +43,14 @@ def send_again(letter: Letter, *, by) -> Letter:
     LogEntry.objects.log_actions(by.pk, [letter], CHANGE, change_message=_("Sent again."), single_object=True)
     wake()
     return letter
+
+
+@transaction.atomic
+def bounce(letter: Letter, *, why: str) -> bool:
+    """A mail server told us that it did not arrive. False where that is known, or it never went."""
+    letter = lock(letter)
+    if letter.state not in MOVES["bounce"].starts:
+        return False
+    letter.state, letter.last_error = State.BOUNCED, one_line(why, 500)
+    letter.save(update_fields=["state", "last_error"])
+    return True

@@ -41,7 +41,7 @@ def compose(letter: Letter) -> bytes:
     message = _with_enclosed(words, [Enclosure(**part) for part in letter.enclosed], boundary)
     message["From"] = _mailbox(settings.DEFAULT_FROM_EMAIL)
     message["To"] = envelope_address(letter.to)
-    message["Reply-To"] = _mailbox(settings.DEFAULT_FROM_EMAIL)
+    message["Reply-To"] = _mailbox(letter.reply_to or settings.DEFAULT_FROM_EMAIL)
     message["Subject"] = _words(letter.subject)
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id

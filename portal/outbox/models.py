@@ -34,6 +34,8 @@ class Letter(models.Model):
     # Stored at birth: every copy of this letter carries the same, so mailboxes can tell that it is one.
     message_id = models.CharField(_("message ID"), max_length=320, default=new_message_id)
     to = models.CharField(_("to"), max_length=254)
+    # Where an answer goes: an address made for this case and this reader. Empty: the usual one.
+    reply_to = models.CharField(_("reply address"), max_length=320, blank=True)
     language = models.CharField(_("language"), max_length=5)
     kind = models.CharField(_("kind"), max_length=100)
     about = models.CharField(_("about"), max_length=100, blank=True)

@@ -32,6 +32,7 @@ def queue_letter(
     language: str | None = None,
     capped: bool = False,
     enclosed: Sequence[Enclosure] = (),
+    reply_to: str = "",
 ) -> str:
     """Store the letter with the caller's transaction and wake a worker when it commits.
 
@@ -41,7 +42,7 @@ def queue_letter(
     once. Returns the two, as the letter carries them. about: the number of the case, under which staff find
     it. sensitive: it carries a secret link, is never shown, and is parked rather than sent a second time.
     capped: strangers can ask for it, so it is withheld, and counted, once an hour has had its share.
-    enclosed: files of text.
+    enclosed: files of text. reply_to: an address of ours that knows case and reader; else the usual one.
     """
     reader = Reader.of(to, language)
     rendered = render(template, {**context, "about": about}, reader)
@@ -52,6 +53,7 @@ def queue_letter(
     letter = Letter(
         key=f"{key}:{reader.address.casefold()}",
         to=reader.address,
+        reply_to=reply_to,
         language=reader.language,
         kind=template,
         about=about,
@@ -61,9 +63,13 @@ def queue_letter(
         state=state,
         last_error=reason,
     )
+    return _stored(letter)
+
+
+def _stored(letter: Letter) -> str:
     # Two at once: the database lets one in.
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    if state == State.QUEUED:
+    if letter.state == State.QUEUED:
         wake()
     return letter.key
 

@@ -19,4 +19,8 @@ class State(TextChoices):
 
 
 # A letter that a worker holds is left to it; any other can be sent again.
-MOVES = {"send_again": move(set(State) - {State.CLAIMED})}
+MOVES = {
+    "send_again": move(set(State) - {State.CLAIMED}),
+    # A notice says that it did not arrive; only of a letter that went.
+    "bounce": move({State.SENT, State.UNKNOWN}, State.BOUNCED, actor="system"),
+}

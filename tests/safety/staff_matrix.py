@@ -20,6 +20,7 @@ from tests.safety.matrix import (
     Row,
 )
 from tests.safety.world import STAFF, World
+from tickets.inbound.admin import VERBS as MAIL_VERBS
 from tickets.intake.models import RequestType, Resource
 from tickets.models import Category, ScaleValue
 from tickets.verbs import VERBS
@@ -108,6 +109,10 @@ MODELS = {
             [*VERBS, "presence"],
             CASE_STAFF,
         ),
+    ),
+    # Mail may be about anybody's case: who sees every team reads it and decides about what waits.
+    "inbound_mail": Model(
+        EVERY_TEAM, pk=lambda world: world.mail.pk, verbs=dict.fromkeys(MAIL_VERBS, EVERY_TEAM)
     ),
     "intake_requesttype": Model(
         MANAGERS,

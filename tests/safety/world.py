@@ -43,10 +43,12 @@ from tests.attachments.make import upload
 from tests.complaints import make as complaints
 from tests.escalations import agreed
 from tests.escalations import make as escalations
+from tests.inbound import make as mail
 from tests.knowledgebase.pictures import make as pictures
 from tests.providers import make as providers
 from tests.tickets import make as tickets
 from tickets import actions as cases
+from tickets.inbound.models import Mail
 from tickets.models import Message, Ticket
 
 # What only those who see the case may read; it is looked for in every answer to everybody else.
@@ -107,6 +109,7 @@ class World:
     internal_file: Attachment
     pending_file: Attachment
     letter: Letter
+    mail: Mail
     improvement: Improvement
     contract: Contract
     articles: dict[str, Translation]
@@ -165,6 +168,7 @@ def build() -> World:
         internal_file=note.attachments.get(),
         pending_file=_kept(people["customer"], "not-sent-yet.png"),
         letter=Letter.objects.filter(to=people["customer"].email).first(),
+        mail=mail.received(subject=SECRET, text=SECRET),
         improvement=verbs.improve(
             escalation, by=people["resolutions"], what="A crane", owner="Harbour"
         ).improvements.get(),

@@ -14,7 +14,7 @@ from tickets.actions.agents import (
 )
 from tickets.actions.assigning import assign, hand_back, take, take_next
 from tickets.actions.correcting import correct
-from tickets.actions.customers import confirm, hold, refuse, reopen, reply, resume
+from tickets.actions.customers import confirm, hold, refuse, reopen, reply, resume, thank
 from tickets.actions.development import (
     develop,
     escalate_to_dev,
@@ -84,6 +84,7 @@ __all__ = [
     "take_next",
     "take_out",
     "test",
+    "thank",
     "triage",
     "unlink",
     "unmerge",

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from portal.workflow.moves import IllegalMove, lock
 from tickets import emails, ending
 from tickets.actions.merging import survivor
-from tickets.actions.moving import Files, Voice, move, say
+from tickets.actions.moving import Files, Voice, move, record, say
 from tickets.deadlines import plan_of
 from tickets.models import Message, Side, Ticket
 from tickets.signals import ticket_closed
+from tickets.states import TESTING
 
 
 @transaction.atomic
@@ -46,6 +47,16 @@ def refuse(ticket: Ticket, *, by, text: str, files: Files = ()) -> Message:
     message = say(ticket, text, by=by, at=now, voice=Voice.CUSTOMER, files=files)
     emails.refused(ticket, message)
     return message
+
+
+@transaction.atomic
+def thank(ticket: Ticket, *, by) -> Ticket:
+    """No more than thanks, by mail: nothing comes back to life. What waits for a test is asked about once."""
+    ticket = lock(ticket)
+    record(ticket, "thank", by=by)
+    if ticket.status in TESTING:
+        emails.thanked(ticket, to=by)
+    return ticket
 
 
 @transaction.atomic
