@@ -33,6 +33,7 @@ def queue_letter(
     capped: bool = False,
     enclosed: Sequence[Enclosure] = (),
     reply_to: str = "",
+    leave: str = "",
 ) -> str:
     """Store the letter with the caller's transaction and wake a worker when it commits.
 
@@ -42,7 +43,8 @@ def queue_letter(
     once. Returns the two, as the letter carries them. about: the number of the case, under which staff find
     it. sensitive: it carries a secret link, is never shown, and is parked rather than sent a second time.
     capped: strangers can ask for it, so it is withheld, and counted, once an hour has had its share.
-    enclosed: files of text. reply_to: an address of ours that knows case and reader; else the usual one.
+    enclosed: files of text. reply_to: an address of ours that knows case and reader; else the usual one. leave:
+    the path at which one click ends letters of this kind (RFC 8058).
     """
     reader = Reader.of(to, language)
     rendered = render(template, {**context, "about": about}, reader)
@@ -54,6 +56,7 @@ def queue_letter(
         key=f"{key}:{reader.address.casefold()}",
         to=reader.address,
         reply_to=reply_to,
+        leave=leave and f"{settings.SITE_URL}{leave}",
         language=reader.language,
         kind=template,
         about=about,
