@@ -16,7 +16,7 @@ from knowledgebase.following import noting
 from knowledgebase.models import Article, Manuscript, Revision, Version
 from knowledgebase.pictures import marks
 from knowledgebase.states import State
-from knowledgebase.writing import kinds, showing, snippets, standing
+from knowledgebase.writing import kinds, letters, showing, snippets, standing
 from knowledgebase.writing.models import TEXTS
 from knowledgebase.writing.states import MOVES, Change, Status
 from portal.workflow.moves import IllegalMove, make_move
@@ -73,24 +73,30 @@ def revert(manuscript: Manuscript, *, by, number: int, seen: int) -> Revision:
 @transaction.atomic
 def send_to_review(manuscript: Manuscript, *, by, seen: int, note: str = "") -> Manuscript:
     """Somebody else is asked to read it. A date of publication is set anew after the review."""
-    manuscript = _locked(manuscript, seen)
-    return _move(manuscript, "send_to_review", by, timezone.now(), note, publish_at=None)
+    manuscript, at = _locked(manuscript, seen), timezone.now()
+    _move(manuscript, "send_to_review", by, at, note, publish_at=None)
+    letters.review_asked(manuscript, by=by, at=at, note=note)
+    return manuscript
 
 
 @transaction.atomic
 def approve(manuscript: Manuscript, *, by, seen: int, note: str = "") -> Manuscript:
     """By somebody who has written none of what is approved."""
-    manuscript = _locked(manuscript, seen)
-    if authors_since_live(manuscript).filter(author=by).exists():
+    manuscript, at = _locked(manuscript, seen), timezone.now()
+    if letters.authors_of(manuscript).filter(author=by).exists():
         raise IllegalMove(_("You wrote this text. Somebody else approves it."))
-    return _move(manuscript, "approve", by, timezone.now(), note)
+    _move(manuscript, "approve", by, at, note)
+    letters.approved(manuscript, by=by, at=at, note=note)
+    return manuscript
 
 
 @transaction.atomic
 def send_back(manuscript: Manuscript, *, by, seen: int, note: str) -> Manuscript:
     """To its author, with what is missing."""
-    manuscript = _locked(manuscript, seen)
-    return _move(manuscript, "send_back", by, timezone.now(), note, publish_at=None)
+    manuscript, at = _locked(manuscript, seen), timezone.now()
+    _move(manuscript, "send_back", by, at, note, publish_at=None)
+    letters.sent_back(manuscript, by=by, at=at, note=note)
+    return manuscript
 
 
 @transaction.atomic
@@ -169,13 +175,6 @@ def bring(
     revision.save(update_fields=["change", "published_at"])
     showing.go_live(manuscript, revision, at=at, updated_at=updated_at)
     return revision
-
-
-def authors_since_live(manuscript: Manuscript):
-    """The revisions that readers have not seen yet; of what is live already, the last one."""
-    newest = manuscript.version
-    after = min(manuscript.live.number, newest - 1) if manuscript.live else 0
-    return manuscript.revisions.filter(number__gt=after)
 
 
 def check_ready(manuscript: Manuscript) -> None:

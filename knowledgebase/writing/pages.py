@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from knowledgebase import rendering
 from knowledgebase.models import Manuscript, Revision
 from knowledgebase.pictures import marks
-from knowledgebase.writing import actions, difference, snippets
+from knowledgebase.writing import difference, letters, snippets
 from knowledgebase.writing.forms import LABELS, WriteForm
 from knowledgebase.writing.models import TEXTS
 from knowledgebase.writing.states import Status
@@ -51,7 +51,7 @@ def needless(manuscript: Manuscript, person) -> set[str]:
             found.add("set_end")
     if manuscript.version < 2:
         found.add("revert")
-    mine = actions.authors_since_live(manuscript).filter(author=person)
+    mine = letters.authors_of(manuscript).filter(author=person)
     if manuscript.status == Status.IN_REVIEW and mine.exists():
         found.add("approve")
     return found

@@ -8,6 +8,7 @@ from knowledgebase.states import State
 from knowledgebase.writing import actions
 from knowledgebase.writing.states import Change, Status
 from portal.accounts.roles import Role
+from portal.outbox.models import Letter
 from portal.workflow.moves import IllegalMove
 from tests import make
 from tests.knowledgebase import make as articles
@@ -47,6 +48,25 @@ def test_the_whole_way(reviewed, author, other, client):
         ("approve", "Vera Holt", 1),
         ("publish", "Tomas Lind", 1),
     ]
+
+
+def test_letters_go_between_those_who_write_and_say_what_comes_next(reviewed, author, other):
+    make.staff(Role.EDITOR, is_active=False)
+    actions.send_to_review(reviewed, by=author, seen=1, note="The second part is new.")
+    actions.send_back(reviewed, by=other, seen=1, note="The table has no head.")
+    actions.send_to_review(reviewed, by=author, seen=1)
+    actions.approve(reviewed, by=other, seen=1)
+    letters = Letter.objects.order_by("pk")
+    assert [(letter.to, letter.subject) for letter in letters] == [
+        (other.email, "A text waits to be read: Read by two"),
+        (author.email, "Your text came back: Read by two"),
+        (other.email, "A text waits to be read: Read by two"),
+        (author.email, "Your text is approved: Read by two"),
+    ]
+    asked, back = letters[0].text, letters[1].text
+    assert "Tomas Lind asks that somebody reads revision 1" in asked and "The second part is new." in asked
+    assert "The table has no head." in back
+    assert f"/admin/knowledgebase/manuscript/{reviewed.pk}/change/" in back
 
 
 def test_where_a_section_asks_for_it_nothing_goes_out_without_a_review(reviewed, author):
