@@ -17,7 +17,7 @@ run: export BRAND_NAME ?= Northwind Traders
 run: export BRAND_SHORT_NAME ?= Northwind
 run: export CASE_PREFIX ?= NW
 run: export SUPPORT_EMAIL ?= support@northwind.example
-run: export INTEGRATION_INBOX ?= integration@support.example
+run: export INTEGRATION_INBOX ?= partners@support.example
 run: export SUPPORT_PHONE ?= +44 20 7946 0130
 run: $(VENV)/installed ## Install, migrate, load the demo, start everything
 	@$(BIN)/python manage.py start

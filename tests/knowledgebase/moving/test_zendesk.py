@@ -11,10 +11,8 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from knowledgebase.models import Article, OldAddress, Picture, Section, Translation
-from knowledgebase.moving import bringing
 from knowledgebase.states import Audience, State
 from tests.knowledgebase.moving import zendesk_export
-from tests.knowledgebase.moving.test_export import there_and_back
 
 pytestmark = pytest.mark.django_db
 
@@ -228,21 +226,3 @@ def test_what_is_no_export_is_said(tmp_path, content):
     (tmp_path / "articles.json").write_text(content)
     with pytest.raises(CommandError, match=r"articles\.json"):
         run(tmp_path)
-
-
-def test_three_hundred_articles_move_in_and_out_without_loss(tmp_path):
-    folder = zendesk_export.write(tmp_path / "zendesk", zendesk_export.rows(300))
-    said = run(folder)
-    assert said[-1] == "300 created"
-    assert Article.objects.count() == 300
-    assert Translation.objects.filter(language="fr").count() == 150
-    for shown in Translation.objects.select_related("article"):
-        soup = BeautifulSoup(shown.body_html, "html.parser")
-        assert soup.h2, shown.title
-        assert soup.pre, shown.title
-        assert len(soup.find_all("img")) == 2, shown.title
-        assert len(soup.find_all("td")) == 2, shown.title
-        assert len(soup.find_all("a", href=re.compile(r"^(/fr)?/articles/article-"))) == 2, shown.title
-    there_and_back(tmp_path)
-    assert bringing.Article.objects.count() == 300
-    assert run(folder)[-1] == "300 unchanged"
