@@ -211,4 +211,4 @@ def test_written_reviewed_published_translated_overtaken_by_its_source_and_answe
         expect(editor.locator(".staff-difference ins").first).to_contain_text("green")
         for subject in ("An article was changed: %(title)s", "Your comment is published: %(title)s"):
             with translation.override("fr"):
-                has_letter(portal, LISE, gettext(subject) % {"title": TITRE})
+                has_letter(portal, LISE, *(gettext(subject) % {"title": TITRE}).split())
