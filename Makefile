@@ -34,7 +34,7 @@ lint: $(VENV)/installed-dev ## Style, missing migrations, settings of a producti
 bench: $(VENV)/installed-dev ## Measure every promise of speed and print the table
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-chaos: $(VENV)/installed-dev ## Kill processes and refuse mail while 500 escalations arrive, with the long list of faults
+chaos: $(VENV)/installed-dev ## Kill processes and refuse mail while 500 escalations arrive, with every kind of fault
 	@$(BIN)/python -m pytest tests/journeys/test_chaos.py tests/outbox/test_killed.py --chaos $(ARGS)
 
 messages: $(VENV)/installed-dev ## Collect the strings to translate (needs GNU gettext)

@@ -36,6 +36,7 @@ def tell(news: News, follow: Follow) -> int:
             "language_behind": _is_behind(news, shown),
             "leave": leave_address(follow),
         },
+        leave=leave_address(follow),
     )
     return 1
 

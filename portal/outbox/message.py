@@ -45,6 +45,11 @@ def compose(letter: Letter) -> bytes:
     message["Subject"] = _words(letter.subject)
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id
+    if letter.thread:
+        message["In-Reply-To"] = message["References"] = letter.thread
+    if letter.leave:
+        message["List-Unsubscribe"] = f"<{letter.leave}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Content-Language"] = letter.language
     # Nobody's holiday notice shall answer us (RFC 3834; the second is for Exchange).
     message["Auto-Submitted"] = "auto-generated"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.outbox.querysets import LetterQuerySet
 from portal.outbox.states import State
 
+_ONE_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\Z")
 
 
@@ -36,6 +37,8 @@ class Letter(models.Model):
     to = models.CharField(_("to"), max_length=254)
     # Where an answer goes: an address made for this case and this reader. Empty: the usual one.
     reply_to = models.CharField(_("reply address"), max_length=320, blank=True)
+    # One click ends letters of this kind. Empty: they belong to a case, or are asked for each time.
+    leave = models.CharField(_("way out"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=5)
     kind = models.CharField(_("kind"), max_length=100)
     about = models.CharField(_("about"), max_length=100, blank=True)
@@ -105,6 +108,11 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def thread(self) -> str:
+        """The message that all letters about one case answer, so that mail programs show them together."""
+        return f"<{self.about}.case@{site_host()}>" if _ONE_WORD.fullmatch(self.about) else ""
 
     # The names by which the staff page of a verb knows its case.
     @property

@@ -33,32 +33,34 @@ def queue_letter(
     capped: bool = False,
     enclosed: Sequence[Enclosure] = (),
     reply_to: str = "",
+    leave: str = "",
 ) -> str:
     """Store the letter with the caller's transaction and wake a worker when it commits.
 
     template: "escalations/email/acknowledged" for `templates/escalations/email/acknowledged.txt`; what
     it may contain is told in `rendering`. to: a user, or an address. key: the occasion, such as
-    "escalation:42:acknowledged"; together with the address it is unique, so that running twice says it
-    once. Returns the two, as the letter carries them. about: the number of the case, under which staff find
-    it. sensitive: it carries a secret link, is never shown, and is parked rather than sent a second time.
-    capped: strangers can ask for it, so it is withheld, and counted, once an hour has had its share.
-    enclosed: files of text. reply_to: an address of ours that knows case and reader; else the usual one.
+    "escalation:42:acknowledged"; together with the address, which is returned, it is unique, so that
+    running twice says it once. about: the number of the case, under which staff find it. sensitive: it
+    carries a secret link, is never shown, and is parked rather than sent a second time. capped: strangers
+    can ask for it, so it is withheld, and counted, once an hour has had its share. enclosed: files of text.
+    reply_to: an address of ours that knows case and reader; else the usual one. leave: the path at which
+    one click ends letters of this kind (RFC 8058).
     """
     reader = Reader.of(to, language)
     rendered = render(template, {**context, "about": about}, reader)
     state, reason = _readiness(reader, capped)
-    # A secret that will not be sent is not kept.
-    kept = state == State.QUEUED or not sensitive
     body = {"text": rendered.text, "html": rendered.html, "enclosed": [asdict(part) for part in enclosed]}
     letter = Letter(
         key=f"{key}:{reader.address.casefold()}",
         to=reader.address,
         reply_to=reply_to,
+        leave=leave and f"{settings.SITE_URL}{leave}",
         language=reader.language,
         kind=template,
         about=about,
         subject=rendered.subject,
-        **(body if kept else {}),
+        # A secret that will not be sent is not kept.
+        **(body if state == State.QUEUED or not sensitive else {}),
         sensitive=sensitive,
         state=state,
         last_error=reason,

@@ -8,14 +8,23 @@ from portal.outbox.queue import queue_letter
 _number = count(1)
 
 
-def letter(to: str = "nadia@client.example", *, key: str = "", sensitive: bool = False, **context) -> Letter:
+def letter(
+    to: str = "nadia@client.example",
+    *,
+    key: str = "",
+    sensitive: bool = False,
+    about: str = "CW-00012",
+    leave: str = "",
+    **context,
+) -> Letter:
     key = queue_letter(
         "letters/bare",
         to=to,
         key=key or f"test:{next(_number)}",
         context={"words": "There is news", "body": "All is well.", **context},
-        about="CW-00012",
+        about=about,
         sensitive=sensitive,
+        leave=leave,
     )
     return Letter.objects.get(key=key)
 

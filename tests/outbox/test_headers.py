@@ -29,6 +29,24 @@ def test_nobodys_holiday_notice_shall_answer_us(received):
     assert got.message["Precedence"] is None
 
 
+def test_letters_about_one_case_stand_together_in_every_mail_program(received):
+    letter, got = received(about="CW-00042")
+    assert got.message["In-Reply-To"] == got.message["References"] == "<CW-00042.case@help.client.example>"
+    assert got.message["Message-ID"] == letter.message_id != letter.thread
+
+
+def test_a_letter_about_nothing_stands_alone(received):
+    _letter, got = received(about="")
+    assert got.message["In-Reply-To"] is got.message["References"] is None
+
+
+def test_a_letter_that_somebody_asked_for_once_and_for_all_has_a_way_out(received):
+    """RFC 8058: the mail program itself offers it."""
+    _letter, got = received(leave="/following/leave/token/")
+    assert got.message["List-Unsubscribe"] == "<https://help.client.example/following/leave/token/>"
+    assert got.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
 def test_it_says_who_writes_when_and_in_which_language(received, settings):
     settings.DEFAULT_FROM_EMAIL = "Northwind Traders Zürich <support@northwind.example>"
     letter, got = received()
@@ -101,6 +119,8 @@ def test_nothing_typed_becomes_a_header_or_a_recipient(received, words):
         b"Subject",
         b"Date",
         b"Message-ID",
+        b"In-Reply-To",
+        b"References",
         b"Content-Language",
         b"Auto-Submitted",
         b"X-Auto-Response-Suppress",
