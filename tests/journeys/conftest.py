@@ -134,8 +134,13 @@ def visit(chromium):
     return at
 
 
-def sign_in(page, email: str, password: str = "clearway-demo") -> None:
+def sign_in(page, email: str) -> None:
     page.goto("/accounts/login/")
+    give_password(page, email)
+
+
+def give_password(page, email: str, password: str = "clearway-demo") -> None:
+    """On the page of the sign-in, however one came there."""
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(password)
     page.locator("main form button[type=submit]").first.click()

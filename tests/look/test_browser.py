@@ -117,6 +117,22 @@ def test_the_pages_of_a_complaint(chromium, live_server, client):
     check(chromium, live_server, client, paths)
 
 
+def test_an_article_and_the_boxes_for_what_its_readers_say(chromium, live_server, client):
+    """What was missing is asked in a box as wide as that for a comment."""
+    text = articles.article("Clear it", body="## First\n\nEmpty the cache.")
+    client.force_login(make.customer())
+    address = text.get_absolute_url()
+    check(chromium, live_server, client, [address, f"{address}?voted=no", "/glossary/", "/following/"])
+    page, said = opened(chromium, live_server, client, f"{address}?voted=no")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        missing, comment = (page.locator(f"{box} textarea").bounding_box() for box in ("#vote", "#comments"))
+        assert missing["width"] == comment["width"]
+    page.click("button.term")
+    assert not wrong_with(page, said)
+    page.context.close()
+
+
 def test_the_contents_show_which_part_is_being_read(chromium, live_server, client):
     body = "".join(f"## Part {n}\n\n" + "Words.\n\n" * 30 for n in range(3))
     text = articles.article("A long one", body=body)
