@@ -42,7 +42,7 @@ def throwaway_database() -> Iterator[None]:
 
 def _made() -> tuple[str, Callable[[], None]]:
     """A new database's name, and what removes it."""
-    name = f"search_quality_{secrets.token_hex(6)}"
+    name = f"search_quality_{os.getpid()}_{secrets.token_hex(6)}"
     if connection.vendor != "postgresql":
         folder = tempfile.mkdtemp()
         return str(Path(folder) / f"{name}.sqlite3"), lambda: shutil.rmtree(folder, ignore_errors=True)

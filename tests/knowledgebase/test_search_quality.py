@@ -187,11 +187,14 @@ def start(tmp_path):
         each.wait()
 
 
-def throwaways(tmp_path: Path) -> set[str]:
-    """Those that are there now."""
+def throwaways(tmp_path: Path, process: subprocess.Popen) -> set[str]:
+    """Those of this process that are there now; another suite may have its own on the same server."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'search\\_quality\\_%'")
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)",
+                [f"search_quality_{process.pid}_"],
+            )
             return {name for (name,) in cursor.fetchall()}
     return {path.name for path in (tmp_path / "throwaway").rglob("*.sqlite3")}
 
@@ -207,7 +210,7 @@ class TestCommand:
         assert "3 articles loaded" in out and "nDCG@10 1.0000 (2 queries)" in out
         assert "p50" in out and "p95" in out and "index size: " in out
         assert "(ours): 100.0 % of 2 in scope, 0.0 % of 1 out of scope" in out
-        assert throwaways(tmp_path) == set()
+        assert throwaways(tmp_path, process) == set()
 
     def test_a_set_that_is_refused_makes_no_database(self, start, folder, tmp_path):
         (folder / "queries.jsonl").write_text("nonsense", encoding="utf-8")
@@ -222,10 +225,10 @@ class TestCommand:
         (folder / "articles.jsonl").write_text(lines(many), encoding="utf-8")
         process = start(folder)
         end = time.monotonic() + 60
-        while not throwaways(tmp_path) and time.monotonic() < end:
+        while not throwaways(tmp_path, process) and time.monotonic() < end:
             time.sleep(0.05)
-        assert throwaways(tmp_path)
+        assert throwaways(tmp_path, process)
         process.send_signal(how)
         said = process.communicate(timeout=60)
-        assert throwaways(tmp_path) == set()
+        assert throwaways(tmp_path, process) == set()
         assert (process.returncode, *said) == (128 + how, "", "Stopped. The throwaway database is removed.\n")
