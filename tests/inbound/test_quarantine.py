@@ -156,6 +156,37 @@ def test_onto_a_case_who_was_not_confirmed_is_not_believed(desk, settings):
     assert (said.kind, "Close my account." in said.body) == ("internal", True)
 
 
+@pytest.mark.parametrize("said", [{"Precedence": "bulk"}, {"Auto_Submitted": "auto-replied"}])
+@pytest.mark.parametrize("server", ["mx.support.example", ""])
+def test_onto_a_case_what_a_machine_says_was_not_confirmed_either(desk, settings, said, server):
+    """Whoever forges a sender can write such a line too."""
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    settings.INBOUND_AUTHSERV, settings.INBOUND_TRUSTS_FROM = server, False
+    mail = make.received(text="Close my account.", **said)
+    assert mail.status == State.KEPT
+    send(desk, mail, "accept_onto", ticket=ticket.reference)
+    said = Message.objects.filter(ticket=ticket).last()
+    assert (said.kind, "Close my account." in said.body) == ("internal", True)
+
+
+def test_onto_a_case_who_names_its_number_was_not_confirmed_where_no_server_looks(desk, settings):
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    settings.INBOUND_TRUSTS_FROM = False
+    mail = make.received(subject=f"Re: [{ticket.reference}]", text="Close my account.")
+    send(desk, mail, "accept_onto", ticket=ticket.reference)
+    assert Message.objects.filter(ticket=ticket).last().kind == "internal"
+
+
+def test_onto_a_case_the_right_reply_address_is_believed(desk, settings):
+    """Taken by a program for a machine's: the address alone would have been enough."""
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    settings.INBOUND_TRUSTS_FROM = False
+    mail = make.received(to=make.reply_to(ticket), text="It is solved.", Precedence="bulk")
+    send(desk, mail, "accept_onto", ticket=ticket.reference)
+    said = Message.objects.filter(ticket=ticket).last()
+    assert (said.kind, said.author) == ("public", ticket.requester)
+
+
 def test_a_case_nobody_knows_is_said_beside_the_field(desk):
     mail = make.received(sender="eve@nowhere.example")
     answer = send(desk, mail, "accept_onto", ticket="CW-99999")
