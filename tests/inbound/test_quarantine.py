@@ -92,6 +92,23 @@ def test_a_message_is_shown_as_plain_text(desk):
     assert "onerror" not in shown
 
 
+def test_the_key_of_a_reply_address_is_shown_to_nobody(desk):
+    """Neither to staff, nor to a colleague of the customer who reads the case."""
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    address = make.reply_to(ticket)
+    key = address.partition("@")[0].rpartition(".")[2]
+    assert len(key) == 32
+    said = f"You wrote from {address.upper()}.\n\n> Answer to {address}\n\n-- \n{address}"
+    mail = make.received(to=address, text=said)
+    assert mail.status == State.TAKEN
+    shown = desk.get(page(mail)).content.decode().lower()
+    assert "you wrote from" in shown
+    assert key not in shown
+    body = Message.objects.filter(ticket=ticket).last().body
+    assert "You wrote from" in body
+    assert key not in body.lower()
+
+
 def test_a_message_that_cannot_be_parsed_is_shown_as_it_came(desk):
     mail = make.received(b"Subject: bomb\n\n" + b"multipart/" * 100)
     shown = desk.get(page(mail)).content.decode()

@@ -70,7 +70,7 @@ def person_of(address: str) -> User | None:
 
 
 def confirmed(parsed: Parsed) -> User | None:
-    """Who certainly wrote it, whatever it waits for: a machine's mail, or a hint, was never asked for proof."""
+    """Who certainly wrote it. What waits for another reason may never have been asked for proof."""
     person, proof = person_of(parsed.sender), _proof(parsed)
     if person is None or proof is False:
         return None
