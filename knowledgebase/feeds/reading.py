@@ -11,6 +11,7 @@ from knowledgebase.querysets import VISITOR
 ENTRIES = 30
 # Numbers of articles in one sitemap: with two languages well under the 50,000 addresses that one may have.
 A_SITEMAP = 5_000
+_LARGEST = 2**63 - 1  # no column holds more
 _LISTED = ("article_id", "language", "title", "slug", "summary", "updated_at")
 
 
@@ -32,6 +33,8 @@ def is_open(section: Section) -> bool:
 
 
 def open_text(number: int, language: str) -> Translation | None:
+    if number > _LARGEST:
+        return None
     found = Translation.objects.visible_to(VISITOR).best_for(language).filter(article_id=number)
     return found.only(*_LISTED).first()
 
@@ -45,6 +48,8 @@ def sitemap_numbers() -> list[int]:
 
 def of_sitemap(number: int) -> dict[int, list[Translation]]:
     """The texts of its articles, by article."""
+    if (number + 1) * A_SITEMAP > _LARGEST:
+        return {}
     found = Translation.objects.visible_to(VISITOR).filter(
         article_id__gte=number * A_SITEMAP, article_id__lt=(number + 1) * A_SITEMAP
     )

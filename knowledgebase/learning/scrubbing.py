@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from knowledgebase.analysis import WORD, fold
+from portal.outbox.wording import clean
 
 MARK = "[…]"
 _SHORTEST_NAME = 2
@@ -45,7 +46,7 @@ def without_phrases(text: str, phrases: Iterable[str], *, mark: str = MARK) -> s
 
 def in_one_line(text: str, names: Iterable[str] = (), *, longest: int = 200) -> str:
     """A question as it is kept: one line without marks in place of what was taken out."""
-    line = " ".join(scrubbed(text[:1_000], names, mark=" ").split())
+    line = " ".join(scrubbed(clean(text[:1_000]), names, mark=" ").split())
     return line[:longest].strip(_LEFT_OVER)
 
 

@@ -92,6 +92,22 @@ def test_what_is_only_late_or_has_arrived_is_no_bounce(ticket, letter, action):
     assert not ticket.events.filter(verb="bounce").exists()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"subject": "On holiday", "Auto_Submitted": "auto-replied (vacation)"},
+        {"subject": "Automatic reply: your request", "Auto_Submitted": "auto-generated"},
+        {"subject": "Réponse automatique : votre demande"},
+    ],
+)
+def test_who_is_away_has_got_the_letter(ticket, letter, said):
+    """Such an answer has an empty return path as well, and may quote what it answers (RFC 3834)."""
+    away = f"I am away until Monday.\n\n> Message-ID: {letter.message_id}\n"
+    mail = make.received(text=away, Return_Path="<>", **said)
+    letter.refresh_from_db()
+    assert (mail.status, mail.reason, letter.state) == (State.KEPT, "automatic", "sent")
+
+
 def test_a_letter_that_never_went_cannot_come_back(ticket):
     letter = Letter.objects.get()
     make.received(notice(letter))

@@ -92,6 +92,23 @@ def test_a_message_is_shown_as_plain_text(desk):
     assert "onerror" not in shown
 
 
+def test_the_key_of_a_reply_address_is_shown_to_nobody(desk):
+    """Neither to staff, nor to a colleague of the customer who reads the case."""
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    address = make.reply_to(ticket)
+    key = address.partition("@")[0].rpartition(".")[2]
+    assert len(key) == 32
+    said = f"You wrote from {address.upper()}.\n\n> Answer to {address}\n\n-- \n{address}"
+    mail = make.received(to=address, text=said)
+    assert mail.status == State.TAKEN
+    shown = desk.get(page(mail)).content.decode().lower()
+    assert "you wrote from" in shown
+    assert key not in shown
+    body = Message.objects.filter(ticket=ticket).last().body
+    assert "You wrote from" in body
+    assert key not in body.lower()
+
+
 def test_a_message_that_cannot_be_parsed_is_shown_as_it_came(desk):
     mail = make.received(b"Subject: bomb\n\n" + b"multipart/" * 100)
     shown = desk.get(page(mail)).content.decode()
@@ -154,6 +171,37 @@ def test_onto_a_case_who_was_not_confirmed_is_not_believed(desk, settings):
     send(desk, mail, "accept_onto", ticket=ticket.reference)
     said = Message.objects.filter(ticket=ticket).last()
     assert (said.kind, "Close my account." in said.body) == ("internal", True)
+
+
+@pytest.mark.parametrize("said", [{"Precedence": "bulk"}, {"Auto_Submitted": "auto-replied"}])
+@pytest.mark.parametrize("server", ["mx.support.example", ""])
+def test_onto_a_case_what_a_machine_says_was_not_confirmed_either(desk, settings, said, server):
+    """Whoever forges a sender can write such a line too."""
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    settings.INBOUND_AUTHSERV, settings.INBOUND_TRUSTS_FROM = server, False
+    mail = make.received(text="Close my account.", **said)
+    assert mail.status == State.KEPT
+    send(desk, mail, "accept_onto", ticket=ticket.reference)
+    said = Message.objects.filter(ticket=ticket).last()
+    assert (said.kind, "Close my account." in said.body) == ("internal", True)
+
+
+def test_onto_a_case_who_names_its_number_was_not_confirmed_where_no_server_looks(desk, settings):
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    settings.INBOUND_TRUSTS_FROM = False
+    mail = make.received(subject=f"Re: [{ticket.reference}]", text="Close my account.")
+    send(desk, mail, "accept_onto", ticket=ticket.reference)
+    assert Message.objects.filter(ticket=ticket).last().kind == "internal"
+
+
+def test_onto_a_case_the_right_reply_address_is_believed(desk, settings):
+    """Taken by a program for a machine's: the address alone would have been enough."""
+    ticket = tickets.ticket(requester=people.customer(email="nadia@client.example"))
+    settings.INBOUND_TRUSTS_FROM = False
+    mail = make.received(to=make.reply_to(ticket), text="It is solved.", Precedence="bulk")
+    send(desk, mail, "accept_onto", ticket=ticket.reference)
+    said = Message.objects.filter(ticket=ticket).last()
+    assert (said.kind, said.author) == ("public", ticket.requester)
 
 
 def test_a_case_nobody_knows_is_said_beside_the_field(desk):

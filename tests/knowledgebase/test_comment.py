@@ -61,8 +61,11 @@ def test_a_customers_comment_waits_to_be_read(client, text):
     customer = make.customer(name="Nadia Berger")
     client.force_login(customer)
     assert leave(client, text)["Location"] == f"{text.get_absolute_url()}#comments"
-    assert "Only you see this comment until we have read it." in page(client, text)
+    markup = page(client, text)
+    assert "Only you see this comment until we have read it." in markup
+    assert "<h2>Comments</h2>" in markup  # not that there are none, above one
     client.force_login(make.customer())
+    assert "<h2>0 comments</h2>" in page(client, text)
     assert "Ours was an import." not in page(client, text)
     before = Version.now()
     actions.publish(Comment.objects.get(), by=make.staff(Role.EDITOR))

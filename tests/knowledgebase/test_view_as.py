@@ -81,6 +81,14 @@ def test_the_banner_says_whose_eyes_they_are_and_leads_back(editor, shelf, group
     assert "draft" in listed(editor, PAGES[2], shelf)
 
 
+@pytest.mark.parametrize(("eyes", "asked"), [("public", True), ("customers", False), ("partners", False)])
+def test_only_visitors_are_asked_to_sign_in_for_a_comment(editor, shelf, eyes, asked):
+    borrow(editor, eyes)
+    markup = editor.get(shelf["public"].get_absolute_url()).content.decode()
+    assert ("Sign in</a> to leave a comment." in markup) is asked
+    assert ("These readers can leave a comment here." in markup) is not asked
+
+
 def test_a_page_they_do_not_get_says_so(editor):
     articles.article("Only for us", audience=Audience.STAFF)
     borrow(editor, "customers")

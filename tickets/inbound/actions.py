@@ -14,7 +14,7 @@ from tickets.inbound.joining import begin_request, came_by_mail, join, words_of
 from tickets.inbound.keeping import bytes_of
 from tickets.inbound.models import Mail
 from tickets.inbound.parsing import TooMuch, parse
-from tickets.inbound.routing import person_of
+from tickets.inbound.routing import confirmed
 from tickets.inbound.states import DOUBTFUL, MOVES
 from tickets.models import Ticket
 from tickets.querysets import works_on_requests
@@ -40,7 +40,7 @@ def accept_onto(mail: Mail, *, by, ticket: Ticket) -> Ticket:
         raise IllegalMove(_("There is no such request, or you may not see it."))
     mail, _event = _decide(mail, "accept_onto", by=by, note=ticket.reference)
     parsed = _parsed(mail)
-    person = None if mail.reason in DOUBTFUL else person_of(parsed.sender)
+    person = None if mail.reason in DOUBTFUL else confirmed(parsed)
     may_write = person is not None and not works_on_requests(person)
     if may_write and Ticket.objects.visible_to(person).filter(pk=ticket.pk).exists():
         try:

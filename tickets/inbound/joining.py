@@ -13,6 +13,7 @@ from tickets import actions, ending
 from tickets.actions.merging import survivor
 from tickets.deadlines import plan_of
 from tickets.fields import SUBJECT_LENGTH, TEXT_LENGTH
+from tickets.inbound.addresses import veiled
 from tickets.inbound.files import take
 from tickets.inbound.models import Mail
 from tickets.inbound.parsing import Parsed
@@ -79,7 +80,7 @@ def came_by_mail(mail: Mail) -> None:
 
 def words_of(parsed: Parsed) -> str:
     """As much as a form takes. A message of files alone says so."""
-    text = parsed.text or _("(Only files, no words.)")
+    text = veiled(parsed.text) or _("(Only files, no words.)")
     return text if len(text) <= TEXT_LENGTH else text[: TEXT_LENGTH - 1] + "…"
 
 

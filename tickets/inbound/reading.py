@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.attachments.checking import display_name
 from portal.outbox.wording import clean
+from tickets.inbound.addresses import veiled
 from tickets.inbound.keeping import bytes_of
 from tickets.inbound.models import Mail
 from tickets.inbound.parsing import TooMuch, parse
@@ -42,13 +43,13 @@ def of(mail: Mail) -> Read:
         return _as_it_stands(raw, type(error).__name__)
     return Read(
         sender=parsed.shown_sender,
-        recipients=", ".join(parsed.recipients[:10]),
-        text=parsed.text,
-        quoted=parsed.quoted,
-        signature=parsed.signature,
+        recipients=veiled(", ".join(parsed.recipients[:10])),
+        text=veiled(parsed.text),
+        quoted=veiled(parsed.quoted),
+        signature=veiled(parsed.signature),
         files=[f"{display_name(part.name)} ({len(part.content):,} B)" for part in parsed.parts],
     )
 
 
 def _as_it_stands(raw: bytes, trouble: str) -> Read:
-    return Read(text=clean(raw[:_START].decode("latin-1")), trouble=trouble)
+    return Read(text=veiled(clean(raw[:_START].decode("latin-1"))), trouble=trouble)

@@ -69,6 +69,16 @@ def person_of(address: str) -> User | None:
     return person if proven.exists() else None
 
 
+def confirmed(parsed: Parsed) -> User | None:
+    """Who certainly wrote it. What waits for another reason may never have been asked for proof."""
+    person, proof = person_of(parsed.sender), _proof(parsed)
+    if person is None or proof is False:
+        return None
+    tokens, _false = tokens_in(parsed.recipients)
+    told = proof or settings.INBOUND_TRUSTS_FROM or any(token.person == person.pk for token in tokens)
+    return person if told else None
+
+
 def _is_own_letter(parsed: Parsed) -> bool:
     if parsed.sender and is_ours(parsed.sender):
         return True

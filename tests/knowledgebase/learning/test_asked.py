@@ -59,6 +59,13 @@ class TestSearch:
         client.get("/search/", {"q": "invoice"}, headers={"Sec-Purpose": "prefetch"})
         assert not Asked.objects.exists()
 
+    @pytest.mark.parametrize("said", ["\x00", "\x1b\x07"])
+    def test_signs_that_nobody_can_read_leave_nothing(self, client, said):
+        assert client.get("/search/", {"q": said}).status_code == 200
+        assert not Asked.objects.exists()
+        client.get("/search/", {"q": f"paper{said} jam"})
+        assert Asked.objects.get().query == "paper jam"
+
     def test_the_second_page_is_the_same_search(self, client):
         for number in range(12):
             articles.article(f"Invoice {number}")

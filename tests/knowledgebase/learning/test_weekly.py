@@ -89,7 +89,14 @@ class TestPage:
     def test_everything_of_the_week_is_on_the_page(self, client, now):
         a_week(1)
         page = shown(client)
-        for words in ("gap 0", "Missing step 0", "Old paper 0", "/gone/0/", "1 November 2026"):
+        for words in (
+            "gap 0",
+            "Missing step 0",
+            "Old paper 0",
+            "/gone/0/",
+            "1 November 2026",
+            "<td>English</td>",
+        ):
             assert words in page
         counts = weekly.counts(now - weekly.A_WEEK, now + timedelta(seconds=1))
         assert counts == {

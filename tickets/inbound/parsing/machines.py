@@ -12,10 +12,14 @@ _SAYS_SO = ("x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-autog
 _NOBODY = re.compile(
     r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|nepasrepondre|ne-pas-repondre|bounces?)(?:[+.-].*)?\Z"
 )
-_SUBJECTS = re.compile(
+_AWAY = re.compile(
     r"\s*(?:automatic reply|auto(?:matic)?[ -]?reply|autoreply|out of (?:the )?office|réponse automatique|"
-    r"reponse automatique|absence du bureau|message d['’]absence|undeliver(?:able|ed)|"
-    r"delivery status notification|mail delivery (?:failed|failure)|returned mail|non remis)\b",
+    r"reponse automatique|absence du bureau|message d['’]absence)\b",
+    re.IGNORECASE,
+)
+_RETURNED = re.compile(
+    r"\s*(?:undeliver(?:able|ed)|delivery status notification|mail delivery (?:failed|failure)|returned mail|"
+    r"non remis)\b",
     re.IGNORECASE,
 )
 
@@ -25,16 +29,20 @@ def reason_of(headers: dict[str, list[str]], content_type: str, sender: str, sub
     if content_type == "multipart/report":
         return BOUNCE
     local = sender.rpartition("@")[0].lower()
-    if local.startswith(("mailer-daemon", "postmaster")) or _first(headers, "return-path") == "<>":
+    submitted = _first(headers, "auto-submitted").lower()
+    if local.startswith(("mailer-daemon", "postmaster")):
         return BOUNCE
+    # Who is away answers with an empty return path too; the letter that it answers did arrive.
+    away = submitted.startswith("auto-replied") or _AWAY.match(subject)
+    if _first(headers, "return-path") == "<>":
+        return AUTOMATIC if away else BOUNCE
     if any(name.startswith("list-") for name in headers):
         return LIST
     if _first(headers, "precedence").lower() in _BULK:
         return AUTOMATIC
-    submitted = _first(headers, "auto-submitted").lower()
-    if submitted and not re.match(r"no\b", submitted):
+    if away or (submitted and not re.match(r"no\b", submitted)):
         return AUTOMATIC
-    if any(name in headers for name in _SAYS_SO) or _NOBODY.match(local) or _SUBJECTS.match(subject):
+    if any(name in headers for name in _SAYS_SO) or _NOBODY.match(local) or _RETURNED.match(subject):
         return AUTOMATIC
     return ""
 
