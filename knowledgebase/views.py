@@ -144,7 +144,7 @@ def _results(request, query: str, number: int, *, spelling: bool) -> tuple[Resul
 @require_safe
 def suggest(request):
     """A fragment of at most three articles for what somebody is writing; empty when none is near."""
-    articles = suggest_articles(request.GET.get("q", ""), request.user, get_language())
+    articles = suggest_articles(request.GET.get("q", ""), eyes_of(request).reader, get_language())
     context = {"suggestions": articles, "tick": request.GET.get("tick") == "1"}
     response = render(request, "knowledgebase/_suggestions.html", context)
     response["X-Robots-Tag"] = "noindex"

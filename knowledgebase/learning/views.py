@@ -24,7 +24,7 @@ def answered(request):
     if not from_our_pages(request):
         return HttpResponseForbidden(_("This form was sent from another site."))
     asking.answered(request.POST.get(links.PARAMETER, ""), helped=True)
-    return redirect("knowledgebase:thanks")
+    return redirect(f"{reverse('knowledgebase:thanks')}?after=search")
 
 
 @require_POST
@@ -47,4 +47,5 @@ def solved(request):
 
 @require_safe
 def thanks(request):
-    return render(request, "knowledgebase/thanks.html")
+    after_search = request.GET.get("after") == "search"
+    return render(request, "knowledgebase/thanks.html", {"after_search": after_search})

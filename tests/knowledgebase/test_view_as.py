@@ -89,6 +89,21 @@ def test_only_visitors_are_asked_to_sign_in_for_a_comment(editor, shelf, eyes, a
     assert ("These readers can leave a comment here." in markup) is not asked
 
 
+def test_suggestions_are_theirs_too(editor):
+    for audience in ("public", "staff"):
+        articles.article("The crane stands still after lunch", audience=audience, summary=audience)
+    borrow(editor, "public")
+    markup = editor.get("/suggest/", {"q": "the crane stands still after lunch"}).content.decode()
+    assert markup.count("The crane stands still") == 1
+
+
+def test_nobody_votes_with_borrowed_eyes(editor, shelf):
+    address = shelf["public"].get_absolute_url()
+    assert "Did this answer your question?" in editor.get(address).content.decode()
+    borrow(editor, "customers")
+    assert "Did this answer your question?" not in editor.get(address).content.decode()
+
+
 def test_a_page_they_do_not_get_says_so(editor):
     articles.article("Only for us", audience=Audience.STAFF)
     borrow(editor, "customers")

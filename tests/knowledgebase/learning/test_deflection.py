@@ -30,6 +30,17 @@ def test_the_resource_centre_asks_before_a_request_is_written(client):
     assert not Ticket.objects.exists()
 
 
+def test_after_a_search_the_thanks_speak_of_no_request(client):
+    answer = client.post(
+        "/search/answered/", {"asked": "nonsense"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    page = client.get(answer["Location"]).text
+    assert (
+        "We are glad that you found it" in page
+        and "request" not in page.partition("<main")[2].partition("</main")[0]
+    )
+
+
 def test_a_visitor_who_is_signed_out_meanwhile_is_led_to_the_sign_in(client):
     answer = client.post("/search/solved/", {"form_key": new_key()})
     assert answer["Location"].startswith("/accounts/login/") and not Solved.objects.exists()
