@@ -67,8 +67,8 @@ def escalations(size: int) -> None:
     count, words, now = open_escalations(size), Words(4), timezone.now()
     held_by = User.objects.in_role(Role.RESOLUTIONS).first()
     calendar = Calendar.objects.default()
-    tickets = list(Ticket.objects.open().order_by("-pk")[:count])
-    closed = list(Ticket.objects.closed().order_by("-pk")[:count])
+    tickets = _spread(Ticket.objects.open().order_by("-pk"), count)
+    closed = _spread(Ticket.objects.closed().order_by("-pk"), count)
     rows = [_open(ticket, n, held_by, words, now) for n, ticket in enumerate(tickets)]
     promises = []
     for escalation in rows:
@@ -90,6 +90,13 @@ def escalations(size: int) -> None:
         ],
         batch_size=BATCH,
     )
+
+
+def _spread(tickets, count: int) -> list[Ticket]:
+    """So many, evenly, so that a page shows the same share of them however many there are in all."""
+    rows = list(tickets)
+    count = min(count, len(rows))
+    return [rows[place * len(rows) // count] for place in range(count)]
 
 
 def _said(ticket: Ticket, words: Words) -> dict:
