@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from knowledgebase.models import Term
 from portal.accounts.roles import Role
 from portal.businesstime.models import Calendar
 from tests import make
@@ -119,6 +120,8 @@ def test_the_pages_of_a_complaint(chromium, live_server, client):
 
 def test_an_article_and_the_boxes_for_what_its_readers_say(chromium, live_server, client):
     """What was missing is asked in a box as wide as that for a comment."""
+    words = {"title_en": "Cache", "explanation_en": "What the browser keeps."}
+    Term.objects.get_or_create(slug="cache", defaults=words)
     text = articles.article("Clear it", body="## First\n\nEmpty the cache.")
     client.force_login(make.customer())
     address = text.get_absolute_url()
