@@ -176,7 +176,7 @@ class TestAnswered:
         assert "This answered my question" in page.text
         token = re.search(r'name="asked" value="([^"]+)"', page.text)[1]
         answer = client.post(reverse("knowledgebase:answered"), {"asked": token}, follow=True)
-        assert "No request was sent" in answer.text
+        assert "We are glad that you found it" in answer.text
         assert Asked.objects.get().helped is True and not Wording.objects.exists()
 
     def test_from_another_site_it_is_refused(self, client, text):
