@@ -263,9 +263,8 @@ INTEGRATION_INBOX = env.text("INTEGRATION_INBOX", SUPPORT_EMAIL)
 # Mail that comes in: a Maildir folder, a mailbox over TLS (imaps://user:secret@host/INBOX), or none.
 INBOUND_MAILDIR = env.text("INBOUND_MAILDIR", str(DATA_DIR / "inbox") if EMBEDDED else "")
 INBOUND_URL = env.secret("INBOUND_URL")
-INBOUND_CA = env.text(
-    "INBOUND_CA"
-)  # a file of certificates, where the server's is signed by none that is known
+# A file of certificates, where the server's is signed by none that is known.
+INBOUND_CA = env.text("INBOUND_CA")
 # Deleted on the server once stored; otherwise marked as read.
 INBOUND_DELETES = env.boolean("INBOUND_DELETES")
 # The name under which our mail server writes Authentication-Results. With it, only confirmed senders count.
