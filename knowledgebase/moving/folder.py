@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -35,14 +37,23 @@ class Folder:
         _check_archive(self.zip.infolist())
 
     def read(self, name: str, most: int) -> bytes | None:
-        """The bytes; None where there is no such file. One byte more than `most` is enough to refuse it."""
+        """The bytes; None where there is no such file. One byte more than `most` is enough to refuse it.
+
+        What is there and cannot be read is never taken for missing: half a help centre would move.
+        """
         if not _is_inside(name):
             return None
         try:
             with self._open(name) as file:
                 data = file.read(most + 1)
-        except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        except (KeyError, FileNotFoundError):
             return None
+        except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+            if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+                return None
+            raise Unfit(
+                _("%(name)s is there and cannot be read: %(why)s") % {"name": name, "why": error}
+            ) from error
         if len(data) > most:
             raise Unfit(_("%(name)s is larger than %(most)d bytes.") % {"name": name, "most": most})
         return data

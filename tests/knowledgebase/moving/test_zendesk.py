@@ -4,6 +4,7 @@ import re
 import shutil
 import zipfile
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -185,6 +186,19 @@ def test_a_picture_that_is_none_is_left_out_and_told_of(folder):
 
 def zipped(folder, path):
     return shutil.make_archive(str(path), "zip", folder)
+
+
+def test_a_damaged_file_stops_the_move_and_is_not_taken_for_missing(tmp_path, folder):
+    path = Path(zipped(folder, tmp_path / "all"))
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("translations.json")
+    data = bytearray(path.read_bytes())
+    middle = entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2
+    data[middle] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(CommandError, match="translations.json is there and cannot be read"):
+        run(path)
+    assert not Article.objects.exists()
 
 
 def test_a_zip_archive_does_as_well(tmp_path, folder):
